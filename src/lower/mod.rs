@@ -1,0 +1,5 @@
+//! Vetted spec to objects.
+
+mod manifest;
+
+pub use manifest::*;

@@ -1,0 +1,3 @@
+//! The command `pullsecrets`.
+
+fn main() {}

@@ -1,0 +1,100 @@
+//! Named parts: in the order in which they were written, found by name in constant time.
+
+use hashbrown::HashMap;
+
+use super::Text;
+
+/// A part and the name under which it was written.
+#[derive(Debug)]
+pub struct Named<'t, T> {
+    /// The key.
+    pub name: Text<'t>,
+    /// What stands under it; `None` where its shape was wrong and has been reported.
+    pub value: Option<T>,
+}
+
+/// A mapping from names to parts.
+#[derive(Debug)]
+pub struct Names<'t, T> {
+    list: Vec<Named<'t, T>>,
+    index: HashMap<&'t str, u32>,
+}
+
+/// What is known of a name.
+#[derive(Debug)]
+pub enum Lookup<'a, T> {
+    /// Defined: its number and the part.
+    Found(usize, &'a T),
+    /// Defined, but written in a wrong shape, which has been reported: say nothing more of it.
+    Broken,
+    /// Not defined.
+    Unknown,
+}
+
+impl<T> Default for Names<'_, T> {
+    fn default() -> Self {
+        Self {
+            list: Vec::new(),
+            index: HashMap::new(),
+        }
+    }
+}
+
+impl<'t, T> Names<'t, T> {
+    /// Adds a part; a name that is there already keeps its first meaning (the repeated key has
+    /// been reported by the parser).
+    pub fn push(&mut self, name: Text<'t>, value: Option<T>) {
+        let number = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
+        self.index.entry(name.value).or_insert(number);
+        self.list.push(Named { name, value });
+    }
+
+    /// Looks a name up.
+    #[must_use]
+    pub fn look_up(&self, name: &str) -> Lookup<'_, T> {
+        match self.index.get(name) {
+            None => Lookup::Unknown,
+            Some(number) => match &self.list[*number as usize].value {
+                Some(value) => Lookup::Found(*number as usize, value),
+                None => Lookup::Broken,
+            },
+        }
+    }
+
+    /// The number of a name, whether or not its part is well formed.
+    #[must_use]
+    pub fn number(&self, name: &str) -> Option<usize> {
+        self.index.get(name).map(|number| *number as usize)
+    }
+
+    /// The part of that number, as [`Names::number`] and [`Names::iter`] count.
+    #[must_use]
+    pub fn at(&self, number: usize) -> &Named<'t, T> {
+        &self.list[number]
+    }
+
+    /// All parts in their written order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &Named<'t, T>> {
+        self.list.iter()
+    }
+
+    /// Well-formed parts with their numbers and names, in their written order.
+    pub fn found(&self) -> impl Iterator<Item = (usize, &Text<'t>, &T)> {
+        self.list
+            .iter()
+            .enumerate()
+            .filter_map(|(number, named)| Some((number, &named.name, named.value.as_ref()?)))
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+}

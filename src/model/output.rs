@@ -1,0 +1,100 @@
+//! `output`: what the manifests look like.
+
+use crate::source::{Span, Spanned};
+
+use super::{Text, TextMap};
+
+/// `output`.
+#[derive(Debug, Default)]
+pub struct Output<'t> {
+    /// `secrets`: the form of Secrets that do not choose their own; Secret where it is left out.
+    pub form: Option<Spanned<Form>>,
+    /// `labels`: on every object.
+    pub labels: TextMap<'t>,
+    /// `annotations`: on every object.
+    pub annotations: TextMap<'t>,
+    /// `argocd`.
+    pub argocd: Option<Argocd>,
+    /// `sealedSecrets`.
+    pub sealed_secrets: Option<SealedSecrets<'t>>,
+    /// `sops`.
+    pub sops: Option<Sops<'t>>,
+    /// `nameSuffixHash`: Secrets get a hash of their content behind their name.
+    pub name_suffix_hash: Option<Spanned<bool>>,
+}
+
+/// The form in which a Secret comes out.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Form {
+    /// A plain Secret.
+    #[default]
+    Secret,
+    /// Sealed by a public key (Bitnami Sealed Secrets).
+    SealedSecret,
+    /// Fetched by the cluster (External Secrets Operator).
+    ExternalSecret,
+    /// Encrypted in place (SOPS with age).
+    Sops,
+}
+
+impl Form {
+    /// The word of the language.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Secret => "Secret",
+            Self::SealedSecret => "SealedSecret",
+            Self::ExternalSecret => "ExternalSecret",
+            Self::Sops => "Sops",
+        }
+    }
+}
+
+/// `output.argocd`; that it is there asks for the sync options that protect objects.
+#[derive(Clone, Copy, Debug)]
+pub struct Argocd {
+    /// The place of the part.
+    pub span: Span,
+    /// `syncWaves`: objects carry the wave of their kind.
+    pub sync_waves: bool,
+}
+
+/// `output.sealedSecrets`.
+#[derive(Debug)]
+pub struct SealedSecrets<'t> {
+    /// The place of the part.
+    pub span: Span,
+    /// `certificate.file`: the path of a PEM file.
+    pub certificate: Option<Text<'t>>,
+    /// `scope`.
+    pub scope: Scope,
+}
+
+/// How tightly a sealed value is bound to its object.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Scope {
+    /// To namespace and name.
+    #[default]
+    Strict,
+    /// To the namespace.
+    NamespaceWide,
+    /// To nothing.
+    ClusterWide,
+}
+
+/// `output.sops`.
+#[derive(Debug)]
+pub struct Sops<'t> {
+    /// The place of the part.
+    pub span: Span,
+    /// `age`: recipients, `age1…`.
+    pub age: Vec<Text<'t>>,
+}
+
+impl Output<'_> {
+    /// The form of Secrets that do not choose their own.
+    #[must_use]
+    pub fn form(&self) -> Form {
+        self.form.map_or(Form::default(), |form| form.value)
+    }
+}

@@ -1,0 +1,94 @@
+//! Spec to findings: what is wrong with the meaning of a spec. One rule, one file, one line in
+//! the list below. Shape is `model::read`'s business, contents of files `credential::decode`'s.
+
+use crate::credential::Decoded;
+use crate::finding::{Code, Finding};
+use crate::model::Spec;
+use crate::plan::Plan;
+use crate::syntax::Tree;
+
+/// What a rule needs to have before it can run.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Needs {
+    /// The spec and the plan alone.
+    Spec,
+    /// What was read from files and variables ([`Checked::credentials`]); `check` without
+    /// `--credentials` lists such a rule as not run.
+    Credentials,
+}
+
+/// A rule: which codes it may report, what it needs, what it does.
+#[derive(Clone, Copy)]
+pub struct Rule {
+    /// The codes that it reports.
+    pub codes: &'static [Code],
+    /// What it needs.
+    pub needs: Needs,
+    /// Looks at the spec and reports.
+    pub check: fn(&Checked<'_>, &mut Vec<Finding>),
+}
+
+/// What rules look at.
+pub struct Checked<'a> {
+    /// The spec.
+    pub spec: &'a Spec<'a>,
+    /// The tree that it was read from (inline bodies and variables are nodes of it).
+    pub tree: &'a Tree<'a>,
+    /// What will be emitted.
+    pub plan: &'a Plan<'a>,
+    /// What was read; `None` where no credential was asked for.
+    pub credentials: Option<&'a Decoded<'a>>,
+    /// What is known of the run.
+    pub situation: Situation,
+}
+
+/// What is known of the run beside the spec.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Situation {
+    /// Seconds since 1970.
+    pub now: i64,
+    /// Where the objects go.
+    pub destination: Destination,
+    /// Whether the output lies in a Git work tree and is not ignored there.
+    pub inside_git: bool,
+}
+
+/// Where objects go.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Destination {
+    /// One stream, or nowhere (`check`).
+    #[default]
+    Stream,
+    /// A directory with kustomizations.
+    Kustomize,
+    /// A directory without.
+    Flat,
+    /// Items of a Kustomize function.
+    Function,
+}
+
+/// Lists the files of rules; each has a `RULE`.
+macro_rules! rules {
+    ($($module:ident),* $(,)?) => {
+        $(mod $module;)*
+        /// Every rule. The order does not matter: findings are sorted by place.
+        pub const RULES: &[Rule] = &[$($module::RULE),*];
+    };
+}
+
+rules! {}
+
+/// Runs every rule that has what it needs. Returns the findings and the codes that could not run.
+#[must_use]
+pub fn check(checked: &Checked<'_>) -> (Vec<Finding>, Vec<Code>) {
+    let mut findings = Vec::new();
+    let mut not_run = Vec::new();
+    for rule in RULES {
+        if rule.needs == Needs::Credentials && checked.credentials.is_none() {
+            not_run.extend_from_slice(rule.codes);
+        } else {
+            (rule.check)(checked, &mut findings);
+        }
+    }
+    (findings, not_run)
+}

@@ -1,0 +1,186 @@
+//! Numbered texts and places in them.
+//!
+//! Every text that the compiler looks into (the spec, a template's output, an audited manifest)
+//! is registered once in [`Sources`]; from then on a place is a [`Span`]: which text, which bytes.
+
+use std::sync::OnceLock;
+
+/// The number of a text in [`Sources`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct SourceId(pub u32);
+
+/// A range of bytes of one source; `start` is inclusive, `end` exclusive.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Span {
+    /// The text.
+    pub source: SourceId,
+    /// Offset of the first byte.
+    pub start: u32,
+    /// Offset after the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span of `source` from byte `start` up to byte `end`.
+    #[must_use]
+    pub fn new(source: SourceId, start: usize, end: usize) -> Self {
+        let clamp = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        Self {
+            source,
+            start: clamp(start),
+            end: clamp(end),
+        }
+    }
+}
+
+/// A value and the place where it was written.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Spanned<T> {
+    /// What was written.
+    pub value: T,
+    /// Where it was written.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// Puts a value and its place together.
+    #[must_use]
+    pub fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+}
+
+/// What may be shown of a source in snippets.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Masking {
+    /// A spec: scalars below `registries` are masked, see `syntax::mask`.
+    Spec,
+    /// A manifest of somebody else's: `data` and `stringData` are masked.
+    Manifest,
+    /// Rendered or foreign text of which nothing is shown.
+    Hidden,
+}
+
+/// One text, its name as the user gave it, and where its lines start.
+pub struct Source {
+    name: String,
+    text: String,
+    masking: Masking,
+    masked: OnceLock<Vec<(u32, u32)>>,
+    lines: OnceLock<Vec<u32>>,
+}
+
+/// A place for people: both numbers start at 1, columns count characters, `offset` counts bytes.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+    /// Offset in bytes, from 0.
+    pub offset: u32,
+}
+
+impl Source {
+    /// The name under which messages show this text (a path as given, or `<stdin>`).
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The text itself.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// How snippets of it are masked.
+    #[must_use]
+    pub fn masking(&self) -> Masking {
+        self.masking
+    }
+
+    /// Records which byte ranges a snippet must not show; they are sorted and do not overlap.
+    /// Where this is never called the text did not parse, and a snippet shows each line only up
+    /// to its first `: `.
+    pub fn set_masked(&self, ranges: Vec<(u32, u32)>) {
+        // A second call brings the same ranges: the text does not change.
+        let _ = self.masked.set(ranges);
+    }
+
+    /// The byte ranges that a snippet must not show, or nothing where the text did not parse.
+    #[must_use]
+    pub fn masked(&self) -> Option<&[(u32, u32)]> {
+        self.masked.get().map(Vec::as_slice)
+    }
+
+    /// Offsets at which lines start; the first is 0.
+    #[must_use]
+    pub fn line_starts(&self) -> &[u32] {
+        self.lines.get_or_init(|| {
+            let bytes = self.text.as_bytes();
+            std::iter::once(0)
+                .chain(
+                    bytes
+                        .iter()
+                        .enumerate()
+                        .filter(|(_, byte)| **byte == b'\n')
+                        .filter_map(|(at, _)| u32::try_from(at + 1).ok()),
+                )
+                .collect()
+        })
+    }
+
+    /// Line and column of a byte offset; an offset past the end is the end.
+    #[must_use]
+    pub fn position(&self, offset: u32) -> Position {
+        let mut at = (offset as usize).min(self.text.len());
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        let starts = self.line_starts();
+        let line = starts.partition_point(|start| *start as usize <= at);
+        let start = starts[line - 1] as usize;
+        let column = self.text[start..at].chars().count() + 1;
+        Position {
+            line: u32::try_from(line).unwrap_or(u32::MAX),
+            column: u32::try_from(column).unwrap_or(u32::MAX),
+            offset,
+        }
+    }
+}
+
+/// All texts of one run, numbered in the order in which they were added.
+#[derive(Default)]
+pub struct Sources {
+    list: Vec<Source>,
+}
+
+impl Sources {
+    /// Registers a text and gives it its number.
+    pub fn add(
+        &mut self,
+        name: impl Into<String>,
+        text: impl Into<String>,
+        masking: Masking,
+    ) -> SourceId {
+        let id = SourceId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
+        self.list.push(Source {
+            name: name.into(),
+            text: text.into(),
+            masking,
+            masked: OnceLock::new(),
+            lines: OnceLock::new(),
+        });
+        id
+    }
+
+    /// The text of that number.
+    ///
+    /// # Panics
+    /// Where the number comes from another `Sources`, which the compiler never does.
+    #[must_use]
+    pub fn get(&self, id: SourceId) -> &Source {
+        &self.list[id.0 as usize]
+    }
+}

@@ -1,0 +1,9 @@
+//! Text to spanned tree: every key and value knows its place.
+
+mod node;
+mod parse;
+mod scalar;
+
+pub use node::{Kind, Node, NodeId, Style, Tree};
+pub use parse::{Comment, Limits, Parsed, SUPPRESSION, parse, parse_stream};
+pub use scalar::{Plain, plain, quoted};

@@ -1,0 +1,525 @@
+//! Text to tree, on the events of `granit-parser`; the only file that knows that crate.
+
+use std::borrow::Cow;
+
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError};
+use hashbrown::HashSet;
+
+use crate::finding::{Finding, catalogue};
+use crate::source::{Source, SourceId, Span};
+
+use super::node::{Kind, Node, NodeId, Style, Tree};
+use super::scalar::{Plain, plain, quoted};
+
+/// The bounds of what is read; the language fixes them.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Levels of mappings and lists, counted through aliases too.
+    pub depth: usize,
+    /// Nodes that aliases may add to those that were written.
+    pub alias_nodes: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            depth: 128,
+            alias_nodes: 1_000_000,
+        }
+    }
+}
+
+/// A comment that may suppress a finding.
+#[derive(Clone, Debug)]
+pub struct Comment {
+    /// From `#` to the end of the line.
+    pub span: Span,
+    /// What stands after `#`.
+    pub text: String,
+}
+
+/// What came of a text.
+#[derive(Debug, Default)]
+pub struct Parsed<'s> {
+    /// The tree; without a root where a syntax error ended the analysis.
+    pub tree: Tree<'s>,
+    /// Comments, gathered only where the text holds a suppression.
+    pub comments: Vec<Comment>,
+    /// What is wrong.
+    pub findings: Vec<Finding>,
+}
+
+/// The words by which a suppression is recognised.
+pub const SUPPRESSION: &str = "pullsecrets: allow";
+
+/// Parses a spec: one document, no tags, no merge keys, text keys that stand once each, and no
+/// scalar that YAML 1.1 and 1.2 read differently.
+#[must_use]
+pub fn parse(source: &Source, id: SourceId, limits: Limits) -> Parsed<'_> {
+    Builder::new(source.text(), id, limits, true).run()
+}
+
+/// Parses any manifests: several documents ([`Tree::roots`]), tags and 1.1 spellings allowed.
+#[must_use]
+pub fn parse_stream(source: &Source, id: SourceId, limits: Limits) -> Parsed<'_> {
+    Builder::new(source.text(), id, limits, false).run()
+}
+
+/// Whether a plain scalar is text; one that the YAML versions read differently counts as text,
+/// since that has been reported.
+pub(super) fn is_plain_text(text: &str) -> bool {
+    matches!(plain(text), Plain::Text | Plain::Ambiguous(_))
+}
+
+/// A collection that is still open.
+struct Open {
+    span_start: usize,
+    anchor: usize,
+    is_mapping: bool,
+    /// Where its children start in `Builder::pending`.
+    first: usize,
+    /// Nodes below it, aliases expanded.
+    size: u64,
+    /// Levels below it.
+    depth: usize,
+}
+
+/// What an anchor stands for.
+#[derive(Clone, Copy)]
+struct Anchor {
+    node: NodeId,
+    size: u64,
+    depth: usize,
+}
+
+struct Builder<'s> {
+    text: &'s str,
+    id: SourceId,
+    limits: Limits,
+    strict: bool,
+    parsed: Parsed<'s>,
+    open: Vec<Open>,
+    pending: Vec<NodeId>,
+    /// By the parser's anchor number, which grows from 1.
+    anchors: Vec<Option<Anchor>>,
+    alias_nodes: u64,
+}
+
+/// The parse cannot go on; what there is to say has been said.
+struct Stop;
+
+impl<'s> Builder<'s> {
+    fn new(text: &'s str, id: SourceId, limits: Limits, strict: bool) -> Self {
+        Self {
+            text,
+            id,
+            limits,
+            strict,
+            parsed: Parsed::default(),
+            open: Vec::new(),
+            pending: Vec::new(),
+            anchors: Vec::new(),
+            alias_nodes: 0,
+        }
+    }
+
+    fn run(mut self) -> Parsed<'s> {
+        // A node takes at least some ten bytes of text as a rule: one allocation instead of many.
+        self.parsed.tree.nodes.reserve(self.text.len() / 16);
+        self.parsed.tree.children.reserve(self.text.len() / 16);
+        let options = granit_parser::options! {
+            emit_comments: self.text.contains(SUPPRESSION),
+            max_buffered_comment_events: usize::MAX,
+            flow_nesting_limit: self.limits.depth,
+            block_nesting_limit: self.limits.depth,
+        };
+        for event in Parser::new_from_str_with_options(self.text, options) {
+            let stopped = match event {
+                Ok((event, span)) => {
+                    let start = span.start.byte_offset().unwrap_or(0);
+                    let end = span.end.byte_offset().unwrap_or(start);
+                    self.take(event, start, end)
+                }
+                Err(error) => {
+                    let finding = self.syntax_error(&error);
+                    self.parsed.findings.push(finding);
+                    Err(Stop)
+                }
+            };
+            if stopped.is_err() {
+                self.parsed.tree.roots.clear();
+                break;
+            }
+        }
+        self.parsed
+    }
+
+    fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(self.id, start, end)
+    }
+
+    fn take(&mut self, event: Event<'s>, start: usize, end: usize) -> Result<(), Stop> {
+        match event {
+            Event::DocumentStart(..) => self.document(start, end),
+            Event::Scalar(text, style, anchor, tag) => {
+                self.refuse_tag(tag.is_some(), start, end);
+                self.scalar(text, style, anchor, start, end)
+            }
+            Event::SequenceStart(_, anchor, tag) => {
+                self.refuse_tag(tag.is_some(), start, end);
+                self.begin(false, anchor, start, end)
+            }
+            Event::MappingStart(_, anchor, tag) => {
+                self.refuse_tag(tag.is_some(), start, end);
+                self.begin(true, anchor, start, end)
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.end(end),
+            Event::Alias(number) => self.alias(number, start, end),
+            Event::Comment(text, _) => {
+                if text.contains(SUPPRESSION) {
+                    let span = self.span(start, end);
+                    self.parsed.comments.push(Comment {
+                        span,
+                        text: text.into_owned(),
+                    });
+                }
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn document(&mut self, start: usize, end: usize) -> Result<(), Stop> {
+        if !self.strict || self.parsed.tree.roots.is_empty() {
+            return Ok(());
+        }
+        let finding = catalogue::SEVERAL_DOCUMENTS
+            .at(self.span(start, end), "a second YAML document starts here")
+            .help("keep one document a file, and build each file by itself");
+        self.parsed.findings.push(finding);
+        Err(Stop)
+    }
+
+    fn refuse_tag(&mut self, tagged: bool, start: usize, end: usize) {
+        if !tagged || !self.strict {
+            return;
+        }
+        let finding = catalogue::TAG
+            .at(self.span(start, end), "this value has a YAML tag")
+            .help("leave the tag out; quote the value if it is text");
+        self.parsed.findings.push(finding);
+    }
+
+    fn scalar(
+        &mut self,
+        text: Cow<'s, str>,
+        style: ScalarStyle,
+        anchor: usize,
+        start: usize,
+        end: usize,
+    ) -> Result<(), Stop> {
+        // An empty value arrives as `~` of no length.
+        let text = if start == end && style == ScalarStyle::Plain {
+            Cow::Borrowed("")
+        } else {
+            text
+        };
+        let style = match style {
+            ScalarStyle::Plain => Style::Plain,
+            _ => Style::Quoted,
+        };
+        if self.strict
+            && style == Style::Plain
+            && let Plain::Ambiguous(reading) = plain(&text)
+        {
+            let span = self.span(start, end);
+            let quotes = quoted(&text);
+            let finding = catalogue::YAML_VERSIONS_DIFFER
+                .at(
+                    span,
+                    "this value is read differently by YAML 1.1 and YAML 1.2",
+                )
+                .label(format!(
+                    "YAML 1.1 (kubectl, Kustomize) makes {reading} of it"
+                ))
+                .help("put the value in quotes if it is text")
+                .edit(span, quotes);
+            self.parsed.findings.push(finding);
+        }
+        let span = self.span(start, end);
+        let node = self.add(Kind::Scalar(text, style), span);
+        self.name_anchor(anchor, node, 1, 0);
+        self.place(node, 1, 0);
+        Ok(())
+    }
+
+    fn begin(
+        &mut self,
+        is_mapping: bool,
+        anchor: usize,
+        start: usize,
+        end: usize,
+    ) -> Result<(), Stop> {
+        if self.open.len() >= self.limits.depth {
+            let finding = self.too_deep(start, end);
+            self.parsed.findings.push(finding);
+            return Err(Stop);
+        }
+        self.open.push(Open {
+            span_start: start,
+            anchor,
+            is_mapping,
+            first: self.pending.len(),
+            size: 1,
+            depth: 0,
+        });
+        Ok(())
+    }
+
+    fn end(&mut self, end: usize) -> Result<(), Stop> {
+        let Some(open) = self.open.pop() else {
+            return Ok(());
+        };
+        let tree = &mut self.parsed.tree;
+        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let first = offset(tree.children.len());
+        tree.children.extend(self.pending.drain(open.first..));
+        let range = first..offset(tree.children.len());
+        // The end event of a block stands where the next token starts: cut the white space.
+        let text = self.text[open.span_start..end.max(open.span_start)].trim_end();
+        let span = self.span(open.span_start, open.span_start + text.len());
+        let kind = match open.is_mapping {
+            true => Kind::Mapping(range),
+            false => Kind::Sequence(range),
+        };
+        let node = self.add(kind, span);
+        if open.is_mapping {
+            self.check_keys(node);
+        }
+        self.name_anchor(open.anchor, node, open.size, open.depth + 1);
+        self.place(node, open.size, open.depth + 1);
+        Ok(())
+    }
+
+    fn alias(&mut self, number: usize, start: usize, end: usize) -> Result<(), Stop> {
+        let Some(anchor) = self.anchors.get(number).copied().flatten() else {
+            let finding = catalogue::ALIAS_GROWTH
+                .at(
+                    self.span(start, end),
+                    "this alias stands inside its own anchor",
+                )
+                .help("write the value out instead of repeating it by an alias");
+            self.parsed.findings.push(finding);
+            return Err(Stop);
+        };
+        self.alias_nodes = self.alias_nodes.saturating_add(anchor.size);
+        if self.alias_nodes > self.limits.alias_nodes {
+            let finding = catalogue::ALIAS_GROWTH
+                .at(
+                    self.span(start, end),
+                    format!(
+                        "aliases add more than {} values to those that are written",
+                        self.limits.alias_nodes
+                    ),
+                )
+                .help("write the values out, or share settings by `profiles`");
+            self.parsed.findings.push(finding);
+            return Err(Stop);
+        }
+        if self.open.len() + anchor.depth > self.limits.depth {
+            let finding = self.too_deep(start, end);
+            self.parsed.findings.push(finding);
+            return Err(Stop);
+        }
+        self.place(anchor.node, anchor.size, anchor.depth);
+        Ok(())
+    }
+
+    fn too_deep(&self, start: usize, end: usize) -> Finding {
+        catalogue::TOO_DEEP
+            .at(
+                self.span(start, end),
+                format!("values are nested deeper than {} levels", self.limits.depth),
+            )
+            .help("the language needs no more than a dozen levels: look for a bracket too many")
+    }
+
+    fn add(&mut self, kind: Kind<'s>, span: Span) -> NodeId {
+        let nodes = &mut self.parsed.tree.nodes;
+        let id = NodeId(u32::try_from(nodes.len()).unwrap_or(u32::MAX));
+        nodes.push(Node { kind, span });
+        id
+    }
+
+    fn name_anchor(&mut self, number: usize, node: NodeId, size: u64, depth: usize) {
+        if number == 0 {
+            return;
+        }
+        if self.anchors.len() <= number {
+            self.anchors.resize(number + 1, None);
+        }
+        self.anchors[number] = Some(Anchor { node, size, depth });
+    }
+
+    /// Hands a finished node to the collection around it, or makes it a document's root.
+    fn place(&mut self, node: NodeId, size: u64, depth: usize) {
+        match self.open.last_mut() {
+            Some(open) => {
+                open.size = open.size.saturating_add(size);
+                open.depth = open.depth.max(depth);
+                self.pending.push(node);
+            }
+            None => self.parsed.tree.roots.push(node),
+        }
+    }
+
+    /// Reports keys that stand twice, are no text, or are the merge key.
+    fn check_keys(&mut self, mapping: NodeId) {
+        let tree = &self.parsed.tree;
+        let Some(entries) = tree.entries(mapping) else {
+            return;
+        };
+        let mut findings = Vec::new();
+        let mut seen: HashSet<&str> = HashSet::with_capacity(entries.len());
+        for (key, _) in entries {
+            let span = tree.span(key);
+            let Kind::Scalar(text, style) = &tree.node(key).kind else {
+                if self.strict {
+                    findings.push(key_not_text(span));
+                }
+                continue;
+            };
+            if self.strict && *style == Style::Plain {
+                if text == "<<" {
+                    findings.push(
+                        catalogue::MERGE_KEY
+                            .at(span, "the merge key `<<` is not part of YAML 1.2")
+                            .help("share settings by `profiles` and `use: [NAME]`"),
+                    );
+                    continue;
+                }
+                if !is_plain_text(text) {
+                    findings.push(key_not_text(span).edit(span, quoted(text)));
+                    continue;
+                }
+            }
+            if !seen.insert(text) {
+                let first = tree
+                    .entries(mapping)
+                    .into_iter()
+                    .flatten()
+                    .find(|(other, _)| tree.scalar(*other) == Some(text))
+                    .map(|(other, _)| tree.span(other));
+                let mut finding = catalogue::DUPLICATE_KEY
+                    .at(
+                        span,
+                        format!("the key `{text}` stands twice in this mapping"),
+                    )
+                    .help("remove one of the two");
+                if let Some(first) = first {
+                    finding = finding.also(first, "it stands here first");
+                }
+                findings.push(finding);
+            }
+        }
+        self.parsed.findings.append(&mut findings);
+    }
+
+    fn syntax_error(&self, error: &ScanError) -> Finding {
+        let mut at = error
+            .marker()
+            .byte_offset()
+            .unwrap_or(0)
+            .min(self.text.len());
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        let next = self.text[at..].chars().next();
+        let end = at + next.filter(|c| *c != '\n').map_or(0, char::len_utf8);
+        let span = self.span(at, end);
+        if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
+            return self.too_deep(at, end);
+        }
+        let (message, help) = explain(error.kind());
+        catalogue::SYNTAX.at(span, message).help(help)
+    }
+}
+
+fn key_not_text(span: Span) -> Finding {
+    catalogue::KEY_NOT_TEXT
+        .at(span, "this key is not text")
+        .help("put the key in quotes")
+}
+
+/// The parser's error in our words: its own would repeat parts of the text.
+fn explain(kind: &ErrorKind) -> (&'static str, &'static str) {
+    match kind {
+        ErrorKind::TabNotAllowed
+        | ErrorKind::TabInBlockIndentation
+        | ErrorKind::TabAtBlockScalarStart
+        | ErrorKind::TabInIndentation
+        | ErrorKind::TabInPlainScalar => (
+            "a tab stands where YAML allows only spaces",
+            "indent with spaces",
+        ),
+        ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => (
+            "a quoted text is not closed",
+            "add the closing quote, and double a quote that belongs to the text",
+        ),
+        ErrorKind::UnclosedFlowCollection { .. }
+        | ErrorKind::UnexpectedEofFlowSequence
+        | ErrorKind::UnexpectedEofFlowMapping
+        | ErrorKind::UnexpectedEofImplicitFlowMapping => {
+            ("a bracket is not closed", "add the closing `]` or `}`")
+        }
+        ErrorKind::MisplacedFlowCollectionEnd | ErrorKind::MismatchedFlowCollectionEnd { .. } => (
+            "a closing bracket does not belong to an open one",
+            "remove it, or open a bracket of the same kind before it",
+        ),
+        ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator => (
+            "a comma or a closing bracket is missing here",
+            "separate entries inside brackets by `, `",
+        ),
+        ErrorKind::UnknownAnchor => (
+            "an alias names an anchor that is not defined before it",
+            "define it by `&name` first; quote a text that starts with `*`",
+        ),
+        ErrorKind::UnknownQuotedScalarEscape
+        | ErrorKind::InvalidQuotedScalarHexEscape
+        | ErrorKind::InvalidLowSurrogateHexEscape
+        | ErrorKind::InvalidLowSurrogate
+        | ErrorKind::MissingLowSurrogate
+        | ErrorKind::UnpairedLowSurrogate
+        | ErrorKind::InvalidUnicodeEscape => (
+            "an escape in double quotes is not one that YAML has",
+            "write `\\\\` for a backslash, or use single quotes",
+        ),
+        ErrorKind::UnexpectedCharacter { .. } | ErrorKind::InvalidBlockScalarHeader => (
+            "a character stands where YAML allows none",
+            "quote the text if the character belongs to it",
+        ),
+        ErrorKind::BomInsideDocument => (
+            "a byte-order mark stands inside the text",
+            "remove it; the file is UTF-8 without a mark",
+        ),
+        ErrorKind::MappingValueNotAllowed
+        | ErrorKind::InvalidColonPlacement
+        | ErrorKind::SimpleKeyExpected
+        | ErrorKind::InvalidSimpleKey => (
+            "a `: ` or a key stands where none is allowed",
+            "quote a text that holds `: `, and indent keys of one mapping alike",
+        ),
+        ErrorKind::ExpectedBlockMappingKey
+        | ErrorKind::ExpectedBlockSequenceEntry
+        | ErrorKind::BlockSequenceEntryNotAllowed
+        | ErrorKind::MappingKeyNotAllowed
+        | ErrorKind::InvalidIndentation => (
+            "the indentation fits no open mapping or list",
+            "indent the entries of one mapping or list alike",
+        ),
+        _ => (
+            "this is not YAML",
+            "look at the line before this one too: the mistake may have started there",
+        ),
+    }
+}

@@ -82,6 +82,19 @@ pub struct Position {
 }
 
 impl Source {
+    /// A text by itself. A rendered template stays outside [`Sources`]: nothing of it is shown,
+    /// and its findings stand at the place of the spec that asks for it.
+    #[must_use]
+    pub fn new(name: impl Into<String>, text: impl Into<String>, masking: Masking) -> Self {
+        Self {
+            name: name.into(),
+            text: text.into(),
+            masking,
+            masked: OnceLock::new(),
+            lines: OnceLock::new(),
+        }
+    }
+
     /// The name under which messages show this text (a path as given, or `<stdin>`).
     #[must_use]
     pub fn name(&self) -> &str {
@@ -165,13 +178,7 @@ impl Sources {
         masking: Masking,
     ) -> SourceId {
         let id = SourceId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
-        self.list.push(Source {
-            name: name.into(),
-            text: text.into(),
-            masking,
-            masked: OnceLock::new(),
-            lines: OnceLock::new(),
-        });
+        self.list.push(Source::new(name, text, masking));
         id
     }
 

@@ -4,6 +4,7 @@
 mod confidential;
 mod decode;
 mod docker_config;
+pub mod go_json;
 mod request;
 
 pub use confidential::Confidential;

@@ -4,9 +4,12 @@
 
 pub mod catalogue;
 
+mod near_name;
+
 use crate::source::{SourceId, Span};
 
 pub use catalogue::Code;
+pub use near_name::NearNames;
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

@@ -13,6 +13,8 @@
 
 pub mod source;
 
+pub mod printable;
+
 pub mod finding;
 
 pub mod syntax;
@@ -26,3 +28,5 @@ pub mod plan;
 pub mod rules;
 
 pub mod lower;
+
+pub mod report;

@@ -1,0 +1,89 @@
+//! Names that carry a hash of what they name, as `kubectl create --append-hash` and Kustomize's
+//! generators make them: the first ten hexadecimal digits of a SHA-256, five of them replaced by
+//! letters so that no vowel or misleading digit makes a word.
+
+use std::fmt::Write as _;
+
+use aws_lc_rs::digest::{Context, SHA256};
+
+use crate::credential::go_json;
+
+/// How many characters a hash has in a name.
+pub const LENGTH: usize = 10;
+
+/// What is hashed, fed piece by piece.
+pub struct Hasher(Context);
+
+impl Hasher {
+    /// An empty one.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(Context::new(&SHA256))
+    }
+
+    /// Takes bytes in.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The ten characters.
+    #[must_use]
+    pub fn finish(self) -> String {
+        let digest = self.0.finish();
+        let mut hex = String::with_capacity(LENGTH);
+        for byte in &digest.as_ref()[..LENGTH / 2] {
+            // Writing to a String cannot fail.
+            let _ = write!(hex, "{byte:02x}");
+        }
+        hex.chars()
+            .map(|digit| match digit {
+                '0' => 'g',
+                '1' => 'h',
+                '3' => 'k',
+                'a' => 'm',
+                'e' => 't',
+                other => other,
+            })
+            .collect()
+    }
+}
+
+impl Default for Hasher {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The hash of a pull secret: of the JSON of data, kind, name and type, in this order and as Go
+/// writes it, since kubectl hashes that text.
+#[must_use]
+pub fn of_secret(name: &str, docker_config_base64: &str) -> String {
+    let mut hasher = Hasher::new();
+    hasher.update(br#"{"data":{".dockerconfigjson":""#);
+    hasher.update(docker_config_base64.as_bytes());
+    hasher.update(br#""},"kind":"Secret","name":"#);
+    let mut quoted = Vec::with_capacity(go_json::string_length(name));
+    go_json::push_string(&mut quoted, name);
+    hasher.update(&quoted);
+    hasher.update(br#","type":"kubernetes.io/dockerconfigjson"}"#);
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Recorded from `kubectl create secret docker-registry x --append-hash
+    /// --docker-server=quay.io --docker-username=a --docker-password=c`.
+    #[test]
+    fn is_what_kubectl_appends() {
+        let data = "eyJhdXRocyI6eyJxdWF5LmlvIjp7InVzZXJuYW1lIjoiYSIsInBhc3N3b3JkIjoiYyIsImF1dGgiOiJZVHBqIn19fQ==";
+        assert_eq!(of_secret("x", data), "g5c9m22c8g");
+    }
+
+    #[test]
+    fn depends_on_name_and_data() {
+        assert_ne!(of_secret("x", "e30="), of_secret("y", "e30="));
+        assert_ne!(of_secret("x", "e30="), of_secret("x", "e31="));
+    }
+}

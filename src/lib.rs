@@ -29,4 +29,6 @@ pub mod rules;
 
 pub mod lower;
 
+pub mod emit;
+
 pub mod report;

@@ -12,6 +12,7 @@ pub mod name_hash;
 mod role_binding;
 mod secret;
 mod service_account;
+mod write;
 
 use std::borrow::Cow;
 
@@ -21,6 +22,7 @@ use crate::model::{Spec, WorkflowName};
 use crate::plan::{Content, ObjectKind, ObjectPlan, Plan, PullSecretId};
 
 pub use manifest::*;
+pub use write::{write_node, write_value};
 
 /// Whether credentials come out.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]

@@ -1,0 +1,13 @@
+//! Objects to bytes: one stream, the files of a directory, or a value to compare.
+//!
+//! Everything here is pure: `directory` returns paths and bytes, and `host` writes them.
+
+mod json;
+mod stream;
+mod value;
+mod yaml;
+
+pub use json::JsonWriter;
+pub use stream::{Format, Stream};
+pub use value::{ValueWriter, to_value};
+pub use yaml::YamlWriter;

@@ -3,11 +3,16 @@
 //! The plan resolves names once (profiles into projects, registries into pull secrets, grants
 //! into bindings), so that rules and lowering look nothing up again.
 
+mod bindings;
 mod make;
+mod objects;
+mod projects;
+mod pull_secrets;
+mod references;
 
 use std::borrow::Cow;
 
-use crate::model::{Form, Link, Workflow};
+use crate::model::{Form, Link, PlatformKind, Workflow};
 use crate::source::Span;
 
 pub use make::make;
@@ -18,8 +23,12 @@ pub struct Plan<'t> {
     /// Every pull secret that the spec defines, once; projects refer to them by number. A
     /// registry with an `authServer` is followed at once by the Secret of its token service.
     pub pull_secrets: Vec<PullSecretPlan<'t>>,
+    /// The entries that the global pull secret gains, sorted by server as in any secret.
+    pub global_entries: Vec<EntryPlan<'t>>,
     /// Every well-formed project, in the spec's order.
     pub projects: Vec<ProjectPlan<'t>>,
+    /// By the number in `projects`: the position in [`Plan::projects`]; none for a broken one.
+    pub project_positions: Vec<Option<u32>>,
     /// Every RoleBinding, in the order of its namespace and name.
     pub bindings: Vec<BindingPlan<'t>>,
     /// Every object, in the order in which it comes out: by [`ObjectKind`], namespace, name.
@@ -37,10 +46,23 @@ pub struct PullSecretPlan<'t> {
     pub name: Cow<'t, str>,
     /// Where the name was written.
     pub place: Span,
+    /// Which part of the spec asks for it.
+    pub definition: Definition,
     /// What is in it.
     pub content: PullSecretSource<'t>,
     /// The form in which it comes out.
     pub form: Form,
+}
+
+/// The part of the spec that a pull secret comes from.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Definition {
+    /// The registry of that number.
+    Registry(usize),
+    /// The token service of the registry of that number.
+    TokenService(usize),
+    /// The number in `secrets`.
+    Secret(usize),
 }
 
 /// What a pull secret is made of.
@@ -86,6 +108,52 @@ pub struct ProjectPlan<'t> {
     /// Whether a reference of it did not resolve (which has been reported): rules that would
     /// report on what is missing are silent then.
     pub broken: bool,
+    /// Whether an account may be missing from `service_accounts` although the spec means it: a
+    /// profile is not defined or was written in a wrong shape.
+    pub accounts_unknown: bool,
+    /// Accounts that were written in a wrong shape, which has been reported; not planned.
+    pub broken_accounts: Vec<&'t str>,
+}
+
+/// What a project has under the name of an account.
+#[derive(Clone, Copy, Debug)]
+pub enum Account<'p, 't> {
+    /// An account that the spec lists or implies.
+    Planned(&'p ServiceAccountPlan<'t>),
+    /// One that every project has by itself.
+    BuiltIn,
+    /// Perhaps one, perhaps none: say nothing of it.
+    Undecided,
+    /// None.
+    Missing,
+}
+
+impl<'t> ProjectPlan<'t> {
+    /// The account of that name.
+    #[must_use]
+    pub fn account(&self, name: &str, kind: PlatformKind) -> Account<'_, 't> {
+        let found = self
+            .service_accounts
+            .binary_search_by(|account| account.name.cmp(name));
+        match found {
+            Ok(position) => Account::Planned(&self.service_accounts[position]),
+            Err(_) if built_in_accounts(kind).contains(&name) => Account::BuiltIn,
+            Err(_) if self.accounts_unknown || self.broken_accounts.contains(&name) => {
+                Account::Undecided
+            }
+            Err(_) => Account::Missing,
+        }
+    }
+}
+
+/// The accounts that a project has without being told: OpenShift makes four (the last where
+/// Pipelines is installed), Kubernetes one.
+#[must_use]
+pub fn built_in_accounts(kind: PlatformKind) -> &'static [&'static str] {
+    match kind {
+        PlatformKind::OpenShift => &["default", "builder", "deployer", "pipeline"],
+        PlatformKind::Kubernetes => &["default"],
+    }
 }
 
 /// A service account, its lists resolved.
@@ -197,5 +265,13 @@ impl<'t> Plan<'t> {
     #[must_use]
     pub fn pull_secret(&self, id: PullSecretId) -> &PullSecretPlan<'t> {
         &self.pull_secrets[id.0 as usize]
+    }
+
+    /// The project of that number in the spec's `projects`; none where it was written in a wrong
+    /// shape.
+    #[must_use]
+    pub fn project(&self, number: usize) -> Option<&ProjectPlan<'t>> {
+        let position = (*self.project_positions.get(number)?)?;
+        self.projects.get(position as usize)
     }
 }

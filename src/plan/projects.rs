@@ -1,0 +1,468 @@
+//! Profiles into projects: each project's pull secrets, service accounts and workflows.
+
+use std::borrow::Cow;
+
+use hashbrown::HashMap;
+
+use crate::finding::catalogue;
+use crate::model::{
+    Link, Lookup, PlatformKind, Profile, Project, ServiceAccount, Spec, Text, Workflow,
+};
+use crate::source::Span;
+
+use super::pull_secrets::{Definitions, Meaning};
+use super::references::References;
+use super::{Account, ProjectPlan, PullSecretId, ServiceAccountPlan, WorkflowPlan};
+
+/// The projects, and where each of the spec's numbers went.
+pub(super) struct Merged<'t> {
+    pub(super) projects: Vec<ProjectPlan<'t>>,
+    pub(super) positions: Vec<Option<u32>>,
+}
+
+/// Merges profiles into projects.
+///
+/// `pullSecrets` and `workflows` of the profiles come first, in the order of `use`, then the
+/// project's own; a pull secret named again keeps its first place. Service accounts merge by name,
+/// field by field: the project's field wins over a profile's, a later profile's over an earlier
+/// one's, and a list is a field as any other (so that `pull: []` takes away what a profile gives).
+pub(super) fn merge<'t>(
+    spec: &'t Spec<'t>,
+    definitions: &Definitions<'t>,
+    references: &mut References,
+) -> Merged<'t> {
+    let mut merger = Merger {
+        spec,
+        definitions,
+        references,
+        kind: spec.platform.kind(),
+        default_link: spec.platform.default_link(),
+        project_marks: vec![0; definitions.len()],
+        list_marks: vec![0; definitions.len()],
+        project_round: 0,
+        list_round: 0,
+    };
+    for (_, _, profile) in spec.profiles.found() {
+        merger.look_through(profile);
+    }
+    let defaults = merger.profiles(&spec.default_profiles);
+    let mut merged = Merged {
+        projects: Vec::with_capacity(spec.projects.len()),
+        positions: vec![None; spec.projects.len()],
+    };
+    for (number, name, project) in spec.projects.found() {
+        if spec.projects.number(name.value) == Some(number) {
+            merged.positions[number] = u32::try_from(merged.projects.len()).ok();
+            let plan = merger.project(number, name, project, &defaults);
+            merged.projects.push(plan);
+        }
+    }
+    merged
+}
+
+/// The profiles of a project, resolved.
+struct Profiles<'t> {
+    list: Vec<(&'t str, &'t Profile<'t>)>,
+    /// Whether one is not defined, or was written in a wrong shape.
+    incomplete: bool,
+}
+
+/// Everything that is looked at while projects are merged. The marks say in which round a pull
+/// secret was last seen, so that membership costs nothing to ask and nothing to forget.
+struct Merger<'t, 'm> {
+    spec: &'t Spec<'t>,
+    definitions: &'m Definitions<'t>,
+    references: &'m mut References,
+    kind: PlatformKind,
+    default_link: Link,
+    project_marks: Vec<usize>,
+    list_marks: Vec<usize>,
+    project_round: usize,
+    list_round: usize,
+}
+
+/// A field and the profile that it comes from; none where the project says it itself.
+type From<'t, T> = Option<(T, Option<&'t str>)>;
+
+/// A service account while its pieces are laid over each other.
+struct Layers<'t> {
+    name: Text<'t>,
+    pull: From<'t, &'t [Text<'t>]>,
+    mount: From<'t, &'t [Text<'t>]>,
+    pinned: Option<Text<'t>>,
+    link: Option<Link>,
+}
+
+impl<'t> Merger<'t, '_> {
+    fn project(
+        &mut self,
+        number: usize,
+        name: &Text<'t>,
+        project: &'t Project<'t>,
+        defaults: &Profiles<'t>,
+    ) -> ProjectPlan<'t> {
+        let unmanaged = project.unmanaged.is_some();
+        let used;
+        let profiles = match &project.profiles {
+            Some(names) => {
+                used = self.profiles(names);
+                &used
+            }
+            None if unmanaged => &Profiles {
+                list: Vec::new(),
+                incomplete: false,
+            },
+            None => defaults,
+        };
+        let mut plan = ProjectPlan {
+            name: name.value,
+            place: name.span,
+            number,
+            pull_secrets: Vec::new(),
+            service_accounts: Vec::new(),
+            workflows: Vec::new(),
+            unmanaged,
+            broken: profiles.incomplete,
+            accounts_unknown: profiles.incomplete,
+            broken_accounts: Vec::new(),
+        };
+        self.project_round += 1;
+        for (_, profile) in &profiles.list {
+            self.pull_secrets(&profile.pull_secrets, &mut plan);
+        }
+        self.pull_secrets(&project.own.pull_secrets, &mut plan);
+        self.service_accounts(project, profiles, &mut plan);
+        for (profile, settings) in &profiles.list {
+            for workflow in &settings.workflows {
+                self.workflow(workflow, Some(profile), &mut plan);
+            }
+        }
+        for workflow in &project.own.workflows {
+            self.workflow(workflow, None, &mut plan);
+        }
+        plan
+    }
+
+    /// Resolves names of profiles; a repeated one counts once.
+    fn profiles(&mut self, names: &'t [Text<'t>]) -> Profiles<'t> {
+        let mut profiles = Profiles {
+            list: Vec::with_capacity(names.len()),
+            incomplete: false,
+        };
+        let mut seen = HashMap::with_capacity(if names.len() > 1 { names.len() } else { 0 });
+        for name in names {
+            match self.spec.profiles.look_up(name.value) {
+                Lookup::Found(number, profile) => {
+                    if names.len() == 1 || seen.insert(number, ()).is_none() {
+                        profiles.list.push((name.value, profile));
+                    }
+                }
+                Lookup::Broken => profiles.incomplete = true,
+                Lookup::Unknown => {
+                    profiles.incomplete = true;
+                    let known = self.spec.profiles.iter().map(|named| named.name.value);
+                    self.references.undefined(
+                        name,
+                        known,
+                        || {
+                            catalogue::UNDEFINED_PROFILE.at(
+                                name.span,
+                                format!("`{}` is not a profile of this file", name.value),
+                            )
+                        },
+                        || format!("define `{}` under `profiles`", name.value),
+                    );
+                }
+            }
+        }
+        profiles
+    }
+
+    /// Reports undefined names of a profile, whether or not a project uses it.
+    fn look_through(&mut self, profile: &'t Profile<'t>) {
+        let accounts = profile.service_accounts.iter().flat_map(|accounts| {
+            accounts.found().flat_map(|(_, _, account)| {
+                [&account.pull, &account.mount]
+                    .into_iter()
+                    .flatten()
+                    .flatten()
+            })
+        });
+        let workflows = profile
+            .workflows
+            .iter()
+            .flat_map(|workflow| &workflow.pull_secrets);
+        for name in profile.pull_secrets.iter().chain(accounts).chain(workflows) {
+            self.meaning(name);
+        }
+    }
+
+    /// The number of a pull secret, and whether its token service's Secret comes along. What is
+    /// not defined is reported.
+    fn meaning(&mut self, name: &Text<'t>) -> Option<(PullSecretId, bool)> {
+        let meaning = self.definitions.meaning(name.value);
+        match meaning {
+            Meaning::Known { id, token_service } => Some((id, token_service)),
+            Meaning::Broken => None,
+            Meaning::TokenServiceOf(_) | Meaning::Unknown => {
+                let spec = self.spec;
+                let known = spec.registries.iter().map(|named| named.name.value);
+                let known = known.chain(spec.secrets.iter().map(|named| named.name.value));
+                let finding = || {
+                    catalogue::UNDEFINED_PULL_SECRET.at(
+                        name.span,
+                        format!(
+                            "`{}` is neither a registry nor a secret of this file",
+                            name.value
+                        ),
+                    )
+                };
+                match meaning {
+                    Meaning::TokenServiceOf(registry) => {
+                        self.references.report(name.span, || {
+                            finding()
+                                .label("this is the Secret of a token service")
+                                .help(format!(
+                                    "say `{registry}`: the Secret `{}` is linked wherever \
+                                     `{registry}` is",
+                                    name.value
+                                ))
+                        });
+                    }
+                    _ => self.references.undefined(name, known, finding, || {
+                        format!("define `{}` under `registries` or `secrets`", name.value)
+                    }),
+                }
+                None
+            }
+        }
+    }
+
+    /// Adds pull secrets to a project.
+    fn pull_secrets(&mut self, names: &'t [Text<'t>], plan: &mut ProjectPlan<'t>) {
+        for name in names {
+            let Some((id, token_service)) = self.meaning(name) else {
+                plan.broken = true;
+                continue;
+            };
+            for id in with_token_service(id, token_service) {
+                let mark = &mut self.project_marks[id.0 as usize];
+                if *mark != self.project_round {
+                    *mark = self.project_round;
+                    plan.pull_secrets.push((id, name.span));
+                }
+            }
+        }
+    }
+
+    /// Resolves a list of the project's own pull secrets.
+    fn of_project(
+        &mut self,
+        names: &'t [Text<'t>],
+        profile: Option<&'t str>,
+        plan: &ProjectPlan<'t>,
+    ) -> Vec<PullSecretId> {
+        self.list_round += 1;
+        let mut list = Vec::with_capacity(names.len());
+        for name in names {
+            let Some((id, token_service)) = self.meaning(name) else {
+                continue;
+            };
+            if self.project_marks[id.0 as usize] != self.project_round {
+                if !plan.broken {
+                    self.not_of_project(name, profile, plan);
+                }
+                continue;
+            }
+            for id in with_token_service(id, token_service) {
+                let mark = &mut self.list_marks[id.0 as usize];
+                if *mark != self.list_round {
+                    *mark = self.list_round;
+                    list.push(id);
+                }
+            }
+        }
+        list
+    }
+
+    fn not_of_project(&mut self, name: &Text<'t>, profile: Option<&str>, plan: &ProjectPlan<'t>) {
+        let definitions = self.definitions;
+        self.references.report(name.span, || {
+            let finding = catalogue::NOT_OF_PROJECT.at(
+                name.span,
+                format!("`{}` is not a pull secret of `{}`", name.value, plan.name),
+            );
+            let finding = match profile {
+                Some(profile) => finding.also(
+                    plan.place,
+                    format!(
+                        "uses the profile `{profile}`, and does not have `{}`",
+                        name.value
+                    ),
+                ),
+                None => finding,
+            };
+            let names: Vec<String> = plan
+                .pull_secrets
+                .iter()
+                .take(5)
+                .map(|(id, _)| format!("`{}`", definitions.get(*id).name))
+                .collect();
+            let has = match (names.is_empty(), plan.pull_secrets.len() > names.len()) {
+                (true, _) => "it has none".to_owned(),
+                (false, false) => format!("it has {}", names.join(", ")),
+                (false, true) => format!("it has {} and more", names.join(", ")),
+            };
+            let owner = profile.map_or_else(
+                || format!("of `{}`", plan.name),
+                |profile| format!("of the profile `{profile}`"),
+            );
+            finding.help(format!(
+                "add `{}` to the `pullSecrets` {owner} ({has})",
+                name.value
+            ))
+        });
+    }
+
+    fn service_accounts(
+        &mut self,
+        project: &'t Project<'t>,
+        profiles: &Profiles<'t>,
+        plan: &mut ProjectPlan<'t>,
+    ) {
+        let lists = profiles
+            .list
+            .iter()
+            .map(|(name, profile)| (Some(*name), profile.service_accounts.as_ref()))
+            .chain([(None, project.own.service_accounts.as_ref())]);
+        let mut pieces: Vec<(Text<'t>, Option<&'t ServiceAccount<'t>>, Option<&'t str>)> =
+            Vec::new();
+        let mut given = false;
+        for (profile, accounts) in lists {
+            let Some(accounts) = accounts else { continue };
+            given = true;
+            pieces.extend(
+                accounts
+                    .iter()
+                    .map(|named| (named.name, named.value.as_ref(), profile)),
+            );
+        }
+        if !given {
+            if !plan.pull_secrets.is_empty() && !plan.unmanaged {
+                let account = self.account(
+                    Layers {
+                        name: Text::new("default", plan.place),
+                        pull: None,
+                        mount: None,
+                        pinned: None,
+                        link: None,
+                    },
+                    plan,
+                );
+                plan.service_accounts.push(account);
+            }
+            return;
+        }
+        // Stable: the pieces of one account stay in the order of profiles, the project's last.
+        pieces.sort_by_key(|(name, _, _)| name.value);
+        plan.service_accounts.reserve(pieces.len());
+        for pieces in pieces.chunk_by(|left, right| left.0.value == right.0.value) {
+            let Some(last) = pieces.last() else { continue };
+            if pieces.iter().any(|(_, account, _)| account.is_none()) {
+                plan.broken_accounts.push(last.0.value);
+                continue;
+            }
+            let mut layers = Layers {
+                name: last.0,
+                pull: None,
+                mount: None,
+                pinned: None,
+                link: None,
+            };
+            for (_, account, profile) in pieces {
+                let Some(account) = account else { continue };
+                let from = |list: &'t Option<Vec<Text<'t>>>| {
+                    list.as_ref().map(|list| (list.as_slice(), *profile))
+                };
+                layers.pull = from(&account.pull).or(layers.pull);
+                layers.mount = from(&account.mount).or(layers.mount);
+                layers.pinned = account.internal_registry_secret.or(layers.pinned);
+                layers.link = account.link.map(|link| link.value).or(layers.link);
+            }
+            let account = self.account(layers, plan);
+            plan.service_accounts.push(account);
+        }
+    }
+
+    fn account(&mut self, layers: Layers<'t>, plan: &ProjectPlan<'t>) -> ServiceAccountPlan<'t> {
+        let pull = match layers.pull {
+            Some((names, profile)) => self.of_project(names, profile, plan),
+            None => plan.pull_secrets.iter().map(|(id, _)| *id).collect(),
+        };
+        let mount = match layers.mount {
+            Some((names, profile)) => self.of_project(names, profile, plan),
+            None => Vec::new(),
+        };
+        let link = layers.link.unwrap_or(self.default_link);
+        let pinned = (link == Link::Pinned).then(|| match layers.pinned {
+            Some(written) => Cow::Borrowed(written.value),
+            None => Cow::Owned(format!("{}-dockercfg", layers.name.value)),
+        });
+        ServiceAccountPlan {
+            name: layers.name.value,
+            place: layers.name.span,
+            pull,
+            mount,
+            link,
+            pinned,
+            pinned_place: layers.pinned.map(|written| written.span),
+        }
+    }
+
+    fn workflow(
+        &mut self,
+        workflow: &'t Workflow<'t>,
+        profile: Option<&'t str>,
+        plan: &mut ProjectPlan<'t>,
+    ) {
+        let pull_secrets = self.of_project(&workflow.pull_secrets, profile, plan);
+        let runs_as = workflow
+            .service_account
+            .map_or("default", |name| name.value);
+        let mut pinned = None;
+        match plan.account(runs_as, self.kind) {
+            // A workflow that names no secret leaves its pods to their service account, the
+            // pinned secret included.
+            Account::Planned(account) if !workflow.pull_secrets.is_empty() => {
+                let wanted = workflow.internal_registry.is_none_or(|wanted| wanted.value);
+                pinned = account.pinned.clone().filter(|_| wanted);
+            }
+            Account::Planned(_) | Account::BuiltIn | Account::Undecided => {}
+            Account::Missing => {
+                if let Some(name) = &workflow.service_account {
+                    self.references.undefined_account(name, plan);
+                }
+            }
+        }
+        plan.workflows.push(WorkflowPlan {
+            workflow,
+            pull_secrets,
+            pinned,
+            place: name_place(workflow),
+        });
+    }
+}
+
+/// A workflow is shown at its name: its entry may be many lines long.
+fn name_place(workflow: &Workflow<'_>) -> Span {
+    use crate::model::WorkflowName::{Generate, Hash, Name};
+    match workflow.name {
+        Name(name) | Generate(name) | Hash(name) => name.span,
+    }
+}
+
+fn with_token_service(id: PullSecretId, token_service: bool) -> impl Iterator<Item = PullSecretId> {
+    [Some(id), token_service.then_some(PullSecretId(id.0 + 1))]
+        .into_iter()
+        .flatten()
+}

@@ -1,0 +1,95 @@
+//! References that lead nowhere: each place reported once, a near name proposed.
+
+use hashbrown::HashSet;
+
+use crate::finding::{Finding, NearNames, catalogue};
+use crate::model::Text;
+use crate::source::Span;
+
+use super::ProjectPlan;
+
+/// Collects what there is to say of references.
+#[derive(Default)]
+pub(super) struct References {
+    findings: Vec<Finding>,
+    reported: HashSet<Span>,
+    near: NearNames,
+}
+
+impl References {
+    /// What was collected.
+    pub(super) fn into_findings(self) -> Vec<Finding> {
+        self.findings
+    }
+
+    /// Takes a finding, unless its place has one already: parts of profiles are looked at for
+    /// every project that uses them.
+    pub(super) fn report(&mut self, place: Span, finding: impl FnOnce() -> Finding) {
+        if self.reported.insert(place) {
+            self.findings.push(finding());
+        }
+    }
+
+    /// Takes a finding on a name that is not defined: its mend is the near name where there is
+    /// one, and what else helps.
+    pub(super) fn undefined<'a>(
+        &mut self,
+        name: &Text<'_>,
+        names: impl IntoIterator<Item = &'a str>,
+        finding: impl FnOnce() -> Finding,
+        mend: impl FnOnce() -> String,
+    ) {
+        if !self.reported.insert(name.span) {
+            return;
+        }
+        let finding = finding();
+        let finding = match self.near.of(name.value, names) {
+            Some(near) => {
+                let finding = finding.help(format!("did you mean `{near}`?"));
+                if needs_no_quotes(near) {
+                    finding.edit(name.span, near)
+                } else {
+                    finding
+                }
+            }
+            None => finding.help(mend()),
+        };
+        self.findings.push(finding);
+    }
+
+    /// Reports an account that its project does not have.
+    pub(super) fn undefined_account(&mut self, name: &Text<'_>, project: &ProjectPlan<'_>) {
+        let known = project.service_accounts.iter().map(|account| account.name);
+        self.undefined(
+            name,
+            known,
+            || {
+                catalogue::UNDEFINED_SERVICE_ACCOUNT
+                    .at(
+                        name.span,
+                        format!(
+                            "`{}` is not a service account of `{}`",
+                            name.value, project.name
+                        ),
+                    )
+                    .also(project.place, "this project does not list it")
+            },
+            || {
+                format!(
+                    "add it to the `serviceAccounts` of `{}`: `{}: {{}}`, or \
+                     `{}: {{link: workload}}` where somebody else makes it",
+                    project.name, name.value, name.value
+                )
+            },
+        );
+    }
+}
+
+/// Whether a name can stand in a spec as it is, in place of another.
+fn needs_no_quotes(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name
+            .chars()
+            .all(|each| each.is_ascii_alphanumeric() || matches!(each, '-' | '.'))
+        && crate::syntax::plain(name) == crate::syntax::Plain::Text
+}

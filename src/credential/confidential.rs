@@ -14,6 +14,12 @@ impl Confidential {
         Self(Zeroizing::new(bytes))
     }
 
+    /// A copy of bytes that live elsewhere, in a buffer of their size.
+    #[must_use]
+    pub fn copy(bytes: &[u8]) -> Self {
+        Self::new(bytes.to_vec())
+    }
+
     /// The bytes. Whoever asks takes care that they go into an object and nowhere else.
     #[must_use]
     pub fn expose(&self) -> &[u8] {

@@ -1,12 +1,18 @@
 //! Credentials: what has to be read ([`Request`]), what came back ([`Answers`]), and how Docker
 //! and Podman files are decoded. Nothing here touches the outside; `host` fulfils the requests.
 
+mod auth_file;
 mod confidential;
 mod decode;
 mod docker_config;
+mod entry;
+mod global_base;
 pub mod go_json;
+pub mod json_text;
+mod reader;
 mod request;
 
 pub use confidential::Confidential;
-pub use decode::{Decoded, DecodedEntry, decode};
+pub use decode::{CODES, COLON_HELP, Decoded, DecodedEntry, decode};
+pub use entry::AuthField;
 pub use request::{Answers, Origin, Purpose, Request, Unavailable};

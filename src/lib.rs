@@ -32,3 +32,5 @@ pub mod lower;
 pub mod emit;
 
 pub mod report;
+
+pub mod host;

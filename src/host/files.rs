@@ -1,0 +1,359 @@
+//! Files that a spec names: confined to folders, bounded, and never waited for.
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read};
+use std::os::fd::OwnedFd;
+use std::path::{Component, Path, PathBuf};
+
+use rustix::fs::{AtFlags, FileType, Mode, OFlags, fstat, open, openat, statat};
+use zeroize::Zeroizing;
+
+use crate::credential::{Confidential, Unavailable};
+
+use super::reason::reason;
+
+/// The most bytes that a credential file or a template may have.
+pub const LARGEST: usize = 1024 * 1024;
+
+/// How often a file is read again that changes while it is read.
+const ATTEMPTS: usize = 5;
+
+/// How many symbolic links a path may go through.
+const LINKS: usize = 40;
+
+/// The folders below which a spec may read: its own, and those that the user allows.
+pub struct Files {
+    /// The spec's folder, to which relative paths belong.
+    base: PathBuf,
+    roots: Vec<Root>,
+}
+
+/// A folder below which files may be read, links in its own path resolved.
+struct Root {
+    path: PathBuf,
+    folder: OwnedFd,
+}
+
+impl Files {
+    /// Files below the spec's folder, and below those of `--allow-path`.
+    ///
+    /// # Errors
+    /// The folder that cannot be opened, and why in our words.
+    pub fn new(spec_folder: &Path, allowed: &[PathBuf]) -> Result<Self, (PathBuf, &'static str)> {
+        let mut roots = Vec::with_capacity(1 + allowed.len());
+        for folder in std::iter::once(spec_folder).chain(allowed.iter().map(PathBuf::as_path)) {
+            let folder = match folder.as_os_str().is_empty() {
+                true => Path::new("."),
+                false => folder,
+            };
+            let root = Root::open(folder).map_err(|error| (folder.to_owned(), reason(&error)))?;
+            roots.push(root);
+        }
+        let base = roots[0].path.clone();
+        Ok(Self { base, roots })
+    }
+
+    /// The content of a regular file of at most [`LARGEST`] bytes.
+    ///
+    /// Symbolic links are followed first, and what they lead to must lie below one of the folders.
+    /// The way there is then walked once more without following any link, so that nobody can move
+    /// the file away between the check and the reading.
+    ///
+    /// # Errors
+    /// Why there is no content.
+    pub fn read(&self, path: &str) -> Result<Confidential, Unavailable> {
+        if path.contains('\0') {
+            return Err(Unavailable::Refused("the name holds a NUL"));
+        }
+        let path = self.base.join(path);
+        let resolved = fs::canonicalize(&path).map_err(|error| match error.kind() {
+            ErrorKind::NotFound | ErrorKind::NotADirectory => self.missing(path),
+            _ => Unavailable::Refused(reason(&error)),
+        })?;
+        let (root, below) = self
+            .roots
+            .iter()
+            .find_map(|root| Some((root, resolved.strip_prefix(&root.path).ok()?)))
+            .ok_or(Unavailable::Outside)?;
+        let mut file = root.open_file(below)?;
+        for _ in 0..ATTEMPTS {
+            if let Some(content) = read_once(&mut file)? {
+                return Ok(content);
+            }
+        }
+        Err(Unavailable::Refused("it keeps changing while it is read"))
+    }
+
+    /// The names in the folder of a path below the spec's, to propose a near one. Nothing where
+    /// that folder may not be read.
+    #[must_use]
+    pub fn neighbours(&self, path: &str) -> Vec<String> {
+        /// A folder with more entries is not worth the search.
+        const MOST: usize = 1000;
+        let path = Path::new(path);
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let Ok(resolved) = fs::canonicalize(self.base.join(folder)) else {
+            return Vec::new();
+        };
+        if !self.is_inside(&resolved) {
+            return Vec::new();
+        }
+        let mut names: Vec<String> = fs::read_dir(resolved)
+            .into_iter()
+            .flatten()
+            .take(MOST)
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .map(|name| folder.join(name).to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
+    fn is_inside(&self, resolved: &Path) -> bool {
+        self.roots
+            .iter()
+            .any(|root| resolved.starts_with(&root.path))
+    }
+
+    /// A file that is not there is missing only where it would lie inside; of what lies outside a
+    /// spec must not even learn whether it is there.
+    fn missing(&self, path: PathBuf) -> Unavailable {
+        let mut path = path;
+        for _ in 0..LINKS {
+            let Some(there) = path
+                .ancestors()
+                .find(|ancestor| fs::symlink_metadata(ancestor).is_ok())
+            else {
+                return Unavailable::Missing;
+            };
+            if let Ok(resolved) = fs::canonicalize(there) {
+                return match self.is_inside(&resolved) {
+                    true => Unavailable::Missing,
+                    false => Unavailable::Outside,
+                };
+            }
+            // A link that leads nowhere: what matters is where.
+            let Ok(target) = fs::read_link(there) else {
+                return Unavailable::Missing;
+            };
+            path = there.parent().unwrap_or(Path::new("/")).join(target);
+        }
+        Unavailable::Refused("its symbolic links lead in a circle")
+    }
+}
+
+impl Root {
+    fn open(folder: &Path) -> io::Result<Self> {
+        let path = fs::canonicalize(folder)?;
+        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
+        let folder = open(&path, flags, Mode::empty())?;
+        Ok(Self { path, folder })
+    }
+
+    /// Opens a file below the folder without following any link.
+    fn open_file(&self, below: &Path) -> Result<File, Unavailable> {
+        let refused = |error: rustix::io::Errno| match error {
+            // A link where there was none a moment ago.
+            rustix::io::Errno::LOOP => Unavailable::Outside,
+            rustix::io::Errno::NOENT => Unavailable::Missing,
+            error => Unavailable::Refused(reason(&error.into())),
+        };
+        let mut names = Vec::new();
+        for component in below.components() {
+            match component {
+                Component::Normal(name) => names.push(name),
+                // A resolved path has no other parts.
+                _ => return Err(Unavailable::Outside),
+            }
+        }
+        let Some((name, folders)) = names.split_last() else {
+            return Err(Unavailable::NotAFile("a folder"));
+        };
+        let mut folder: Option<OwnedFd> = None;
+        for part in folders {
+            let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+            let above = folder.as_ref().unwrap_or(&self.folder);
+            folder = Some(openat(above, *part, flags, Mode::empty()).map_err(refused)?);
+        }
+        let folder = folder.as_ref().unwrap_or(&self.folder);
+        // Looked at before it is opened: opening a device may already do something.
+        let status = statat(folder, *name, AtFlags::SYMLINK_NOFOLLOW).map_err(refused)?;
+        regular(FileType::from_raw_mode(status.st_mode))?;
+        let flags =
+            OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+        let file = openat(folder, *name, flags, Mode::empty()).map_err(refused)?;
+        let status = fstat(&file).map_err(refused)?;
+        regular(FileType::from_raw_mode(status.st_mode))?;
+        Ok(File::from(file))
+    }
+}
+
+fn regular(kind: FileType) -> Result<(), Unavailable> {
+    Err(Unavailable::NotAFile(match kind {
+        FileType::RegularFile => return Ok(()),
+        FileType::Directory => "a folder",
+        FileType::Symlink => return Err(Unavailable::Outside),
+        FileType::Fifo => "a named pipe",
+        FileType::Socket => "a socket",
+        FileType::CharacterDevice | FileType::BlockDevice => "a device",
+        _ => "not a regular file",
+    }))
+}
+
+/// Reads a file from its start into a buffer that never grows. `None` where the file changed
+/// meanwhile, so that half of an old and half of a new credential never meet.
+fn read_once(file: &mut File) -> Result<Option<Confidential>, Unavailable> {
+    use std::io::{Seek, SeekFrom};
+    let refused = |error: io::Error| Unavailable::Refused(reason(&error));
+    file.seek(SeekFrom::Start(0)).map_err(refused)?;
+    let before = file.metadata().map_err(refused)?;
+    let size = usize::try_from(before.len()).unwrap_or(usize::MAX);
+    if size > LARGEST {
+        return Err(Unavailable::TooLarge);
+    }
+    // One byte more shows whether the file has grown.
+    let mut buffer = Zeroizing::new(vec![0; size + 1]);
+    let mut filled = 0;
+    while filled < buffer.len() {
+        match file.read(&mut buffer[filled..]) {
+            Ok(0) => break,
+            Ok(count) => filled += count,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(refused(error)),
+        }
+    }
+    let after = file.metadata().map_err(refused)?;
+    let is_same = after.len() == before.len() && after.modified().ok() == before.modified().ok();
+    if filled != size || !is_same {
+        return Ok(None);
+    }
+    buffer.truncate(size);
+    Ok(Some(Confidential::new(std::mem::take(&mut *buffer))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::symlink;
+
+    fn read(files: &Files, path: &str) -> Result<String, Unavailable> {
+        let content = files.read(path)?;
+        Ok(content.expose_text().unwrap().to_owned())
+    }
+
+    #[test]
+    fn what_lies_inside_is_read_and_nothing_else() {
+        let place = tempfile::tempdir().unwrap();
+        let inside = place.path().join("inside");
+        let allowed = place.path().join("allowed");
+        fs::create_dir_all(inside.join("deep")).unwrap();
+        fs::create_dir(&allowed).unwrap();
+        fs::write(inside.join("deep/token"), "one").unwrap();
+        fs::write(allowed.join("token"), "two").unwrap();
+        fs::write(place.path().join("secret"), "three").unwrap();
+        symlink("deep/token", inside.join("good-link")).unwrap();
+        symlink(inside.join("deep"), inside.join("absolute-link")).unwrap();
+        symlink("../secret", inside.join("bad-link")).unwrap();
+        symlink("../nothing", inside.join("dangling-out")).unwrap();
+        symlink("nothing", inside.join("dangling-in")).unwrap();
+        symlink("circle", inside.join("circle")).unwrap();
+        symlink("..", inside.join("up")).unwrap();
+        symlink(&allowed, inside.join("allowed-link")).unwrap();
+        let files = Files::new(&inside, &[]).unwrap();
+
+        assert_eq!(read(&files, "deep/token"), Ok("one".into()));
+        assert_eq!(read(&files, "deep/../deep/./token"), Ok("one".into()));
+        assert_eq!(read(&files, "good-link"), Ok("one".into()));
+        assert_eq!(read(&files, "absolute-link/token"), Ok("one".into()));
+        for outside in [
+            "bad-link",
+            "up/secret",
+            "up/never",
+            "../secret",
+            "../never",
+            "/etc/passwd",
+            "/etc/never-there",
+            "dangling-out",
+            "allowed-link/token",
+            "..",
+            "/",
+        ] {
+            assert_eq!(
+                read(&files, outside),
+                Err(Unavailable::Outside),
+                "{outside}"
+            );
+        }
+        for missing in [
+            "never",
+            "deep/never",
+            "dangling-in",
+            "deep/token/x",
+            "never/../../x",
+        ] {
+            assert_eq!(
+                read(&files, missing),
+                Err(Unavailable::Missing),
+                "{missing}"
+            );
+        }
+        assert_eq!(read(&files, "deep"), Err(Unavailable::NotAFile("a folder")));
+        assert_eq!(read(&files, "."), Err(Unavailable::NotAFile("a folder")));
+        assert!(matches!(
+            read(&files, "circle"),
+            Err(Unavailable::Refused(_))
+        ));
+        assert!(matches!(read(&files, "a\0b"), Err(Unavailable::Refused(_))));
+        let long = "x".repeat(5000);
+        assert!(matches!(read(&files, &long), Err(Unavailable::Refused(_))));
+
+        let files = Files::new(&inside, std::slice::from_ref(&allowed)).unwrap();
+        assert_eq!(read(&files, "allowed-link/token"), Ok("two".into()));
+        assert_eq!(read(&files, "../allowed/token"), Ok("two".into()));
+        assert_eq!(read(&files, "../secret"), Err(Unavailable::Outside));
+        assert!(Files::new(&inside, &[place.path().join("never")]).is_err());
+    }
+
+    #[test]
+    fn sizes_are_bounded() {
+        let place = tempfile::tempdir().unwrap();
+        fs::write(place.path().join("empty"), "").unwrap();
+        fs::write(place.path().join("largest"), vec![b'x'; LARGEST]).unwrap();
+        fs::write(place.path().join("larger"), vec![b'x'; LARGEST + 1]).unwrap();
+        let files = Files::new(place.path(), &[]).unwrap();
+        assert_eq!(read(&files, "empty"), Ok(String::new()));
+        assert_eq!(read(&files, "largest").unwrap().len(), LARGEST);
+        assert_eq!(read(&files, "larger"), Err(Unavailable::TooLarge));
+    }
+
+    #[test]
+    fn what_is_no_file_is_never_waited_for() {
+        let place = tempfile::tempdir().unwrap();
+        let made = rustix::fs::mknodat(
+            rustix::fs::CWD,
+            place.path().join("pipe"),
+            FileType::Fifo,
+            Mode::from_raw_mode(0o600),
+            0,
+        );
+        made.unwrap();
+        let _socket = std::os::unix::net::UnixListener::bind(place.path().join("socket")).unwrap();
+        let files = Files::new(place.path(), &[PathBuf::from("/dev")]).unwrap();
+        let not_a_file = |what| Err(Unavailable::NotAFile(what));
+        assert_eq!(read(&files, "pipe"), not_a_file("a named pipe"));
+        assert_eq!(read(&files, "socket"), not_a_file("a socket"));
+        assert_eq!(read(&files, "/dev/zero"), not_a_file("a device"));
+    }
+
+    #[test]
+    fn neighbours_are_named_below_the_folders_only() {
+        let place = tempfile::tempdir().unwrap();
+        let inside = place.path().join("inside");
+        fs::create_dir(&inside).unwrap();
+        fs::write(inside.join("token"), "one").unwrap();
+        let files = Files::new(&inside, &[]).unwrap();
+        assert_eq!(files.neighbours("tokne"), ["token"]);
+        assert!(files.neighbours("../secret").is_empty());
+        assert!(files.neighbours("/etc/passwd").is_empty());
+    }
+}

@@ -1,0 +1,38 @@
+//! The outside: files, variables, time, randomness. Beside `command` this is the only module that
+//! touches any of it.
+//!
+//! What a spec asks for is confined ([`Files`], [`Environment`]), since a spec may come from a
+//! stranger; what the user names on the command line is not ([`input`]).
+
+pub mod clock;
+mod environment;
+mod files;
+pub mod input;
+pub mod random;
+mod reason;
+
+use crate::credential::{Answers, Origin, Request};
+
+pub use environment::{BadGlob, Environment};
+pub use files::{Files, LARGEST};
+
+/// Reads what was asked for, each file and variable once.
+#[must_use]
+pub fn answer<'t>(
+    requests: &[Request<'t>],
+    files: &Files,
+    environment: &Environment,
+) -> Answers<'t> {
+    let mut answers = Answers::default();
+    for request in requests {
+        if answers.get(request.origin).is_some() {
+            continue;
+        }
+        let answer = match request.origin {
+            Origin::Env(name) => environment.read(name),
+            Origin::File(path) => files.read(path),
+        };
+        answers.insert(request.origin, answer);
+    }
+    answers
+}

@@ -9,6 +9,7 @@ mod objects;
 mod projects;
 mod pull_secrets;
 mod references;
+mod requests;
 
 use std::borrow::Cow;
 
@@ -16,6 +17,7 @@ use crate::model::{Form, Link, PlatformKind, Workflow};
 use crate::source::Span;
 
 pub use make::make;
+pub use requests::requests;
 
 /// Everything that will be emitted, and what it is made of.
 #[derive(Debug, Default)]

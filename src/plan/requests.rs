@@ -3,7 +3,7 @@
 use hashbrown::HashMap;
 
 use crate::credential::{Origin, Purpose, Request};
-use crate::model::{Credential, Form, Lookup, PullSecretContent, Spec, Text, Value, WorkflowBody};
+use crate::model::{Credential, Form, PullSecretContent, Spec, Text, Value, WorkflowBody};
 
 use super::{Content, ObjectPlan, Plan, PullSecretSource};
 
@@ -26,7 +26,7 @@ pub fn requests<'t>(
     for object in plan.objects.iter().filter(|object| keep(object)) {
         match object.content {
             Content::PullSecret(id) => secrets[id.0 as usize] = true,
-            Content::GlobalPullSecret => gathered.global(),
+            Content::GlobalPullSecret => gathered.global(plan),
             Content::Workflow(project, at) => {
                 let workflow = &plan.projects[project as usize].workflows[at as usize];
                 if let WorkflowBody::Template { file, .. } = &workflow.workflow.body {
@@ -127,16 +127,12 @@ impl<'t> Gathered<'_, 't> {
         }
     }
 
-    fn global(&mut self) {
-        let spec = self.spec;
-        let Some(global) = &spec.global_pull_secret else {
-            return;
-        };
-        self.file(global.base, Purpose::GlobalBase);
-        for name in &global.registries {
-            if let Lookup::Found(number, _) = spec.registries.look_up(name.value) {
-                self.registry(number);
-            }
+    fn global(&mut self, plan: &Plan<'t>) {
+        if let Some(global) = &self.spec.global_pull_secret {
+            self.file(global.base, Purpose::GlobalBase);
+        }
+        for entry in &plan.global_entries {
+            self.registry(entry.registry);
         }
     }
 

@@ -1,4 +1,5 @@
-//! Text to tree, on the events of `granit-parser`; the only file that knows that crate.
+//! Text to tree, on the events of `granit-parser`; `fault` words its errors, and no other file
+//! knows that crate.
 
 use std::borrow::Cow;
 
@@ -8,6 +9,7 @@ use hashbrown::HashSet;
 use crate::finding::{Finding, catalogue};
 use crate::source::{Source, SourceId, Span};
 
+use super::fault::explain;
 use super::node::{Kind, Node, NodeId, Style, Tree};
 use super::scalar::{Plain, plain, quoted};
 
@@ -449,77 +451,4 @@ fn key_not_text(span: Span) -> Finding {
     catalogue::KEY_NOT_TEXT
         .at(span, "this key is not text")
         .help("put the key in quotes")
-}
-
-/// The parser's error in our words: its own would repeat parts of the text.
-fn explain(kind: &ErrorKind) -> (&'static str, &'static str) {
-    match kind {
-        ErrorKind::TabNotAllowed
-        | ErrorKind::TabInBlockIndentation
-        | ErrorKind::TabAtBlockScalarStart
-        | ErrorKind::TabInIndentation
-        | ErrorKind::TabInPlainScalar => (
-            "a tab stands where YAML allows only spaces",
-            "indent with spaces",
-        ),
-        ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => (
-            "a quoted text is not closed",
-            "add the closing quote, and double a quote that belongs to the text",
-        ),
-        ErrorKind::UnclosedFlowCollection { .. }
-        | ErrorKind::UnexpectedEofFlowSequence
-        | ErrorKind::UnexpectedEofFlowMapping
-        | ErrorKind::UnexpectedEofImplicitFlowMapping => {
-            ("a bracket is not closed", "add the closing `]` or `}`")
-        }
-        ErrorKind::MisplacedFlowCollectionEnd | ErrorKind::MismatchedFlowCollectionEnd { .. } => (
-            "a closing bracket does not belong to an open one",
-            "remove it, or open a bracket of the same kind before it",
-        ),
-        ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator => (
-            "a comma or a closing bracket is missing here",
-            "separate entries inside brackets by `, `",
-        ),
-        ErrorKind::UnknownAnchor => (
-            "an alias names an anchor that is not defined before it",
-            "define it by `&name` first; quote a text that starts with `*`",
-        ),
-        ErrorKind::UnknownQuotedScalarEscape
-        | ErrorKind::InvalidQuotedScalarHexEscape
-        | ErrorKind::InvalidLowSurrogateHexEscape
-        | ErrorKind::InvalidLowSurrogate
-        | ErrorKind::MissingLowSurrogate
-        | ErrorKind::UnpairedLowSurrogate
-        | ErrorKind::InvalidUnicodeEscape => (
-            "an escape in double quotes is not one that YAML has",
-            "write `\\\\` for a backslash, or use single quotes",
-        ),
-        ErrorKind::UnexpectedCharacter { .. } | ErrorKind::InvalidBlockScalarHeader => (
-            "a character stands where YAML allows none",
-            "quote the text if the character belongs to it",
-        ),
-        ErrorKind::BomInsideDocument => (
-            "a byte-order mark stands inside the text",
-            "remove it; the file is UTF-8 without a mark",
-        ),
-        ErrorKind::MappingValueNotAllowed
-        | ErrorKind::InvalidColonPlacement
-        | ErrorKind::SimpleKeyExpected
-        | ErrorKind::InvalidSimpleKey => (
-            "a `: ` or a key stands where none is allowed",
-            "quote a text that holds `: `, and indent keys of one mapping alike",
-        ),
-        ErrorKind::ExpectedBlockMappingKey
-        | ErrorKind::ExpectedBlockSequenceEntry
-        | ErrorKind::BlockSequenceEntryNotAllowed
-        | ErrorKind::MappingKeyNotAllowed
-        | ErrorKind::InvalidIndentation => (
-            "the indentation fits no open mapping or list",
-            "indent the entries of one mapping or list alike",
-        ),
-        _ => (
-            "this is not YAML",
-            "look at the line before this one too: the mistake may have started there",
-        ),
-    }
 }

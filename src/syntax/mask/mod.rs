@@ -1,0 +1,424 @@
+//! Which bytes of a text a snippet must not show.
+//!
+//! In a spec: every scalar below `registries` but those that are no credential by their key, and
+//! every scalar below a key that the language does not know, so that `passwrod: hunter2` never
+//! prints; comments there too, since credentials are commented out as well. In a manifest: the
+//! bodies of Secrets, what `kubectl apply` keeps of them, and the values of variables.
+
+use crate::source::{Masking, Source};
+
+use super::node::{Kind, NodeId, Tree};
+use super::parse::SUPPRESSION;
+
+mod parts;
+
+use parts::{Part, SPEC, below};
+
+/// The annotation in which `kubectl apply` keeps the whole object.
+const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
+
+/// Records what snippets of `source` must not show. Call it before findings are printed; a text
+/// that did not parse (whose tree has no root) keeps the rule of [`Source::masked`].
+pub fn mask(tree: &Tree<'_>, source: &Source) {
+    if tree.roots().is_empty() {
+        return;
+    }
+    let mut walk = Walk {
+        tree,
+        masked: Vec::new(),
+        private: Vec::new(),
+    };
+    match source.masking() {
+        Masking::Spec => walk.spec(source.text()),
+        Masking::Manifest => walk.manifests(),
+        // Nothing of it is shown, whatever its ranges.
+        Masking::Hidden => {}
+    }
+    walk.comments(source.text());
+    source.set_masked(merge(walk.masked));
+}
+
+struct Walk<'a, 's> {
+    tree: &'a Tree<'s>,
+    /// Byte ranges, in no order.
+    masked: Vec<(u32, u32)>,
+    /// Byte ranges whose comments are masked too.
+    private: Vec<(u32, u32)>,
+}
+
+impl Walk<'_, '_> {
+    fn spec(&mut self, text: &str) {
+        let tree = self.tree;
+        let Some(root) = tree.root() else { return };
+        let mut stack = vec![(root, SPEC)];
+        while let Some((node, part)) = stack.pop() {
+            match &tree.node(node).kind {
+                Kind::Scalar(..) => {
+                    if part.masks_scalars() {
+                        self.mask_node(node);
+                    }
+                }
+                Kind::Sequence(_) if node == root => self.mask_below(node),
+                Kind::Sequence(_) => {
+                    // Nothing below is masked, and most lists are of names.
+                    if part != Part::Shown {
+                        stack.extend(
+                            tree.items(node)
+                                .into_iter()
+                                .flatten()
+                                .map(|item| (*item, part)),
+                        );
+                    }
+                }
+                Kind::Mapping(_) => {
+                    for (key, value) in tree.entries(node).into_iter().flatten() {
+                        match below(part, tree.scalar(key)) {
+                            // A copy of the whole spec.
+                            _ if tree.scalar(key) == Some(LAST_APPLIED) => {
+                                self.mask_entry(key, value)
+                            }
+                            Part::Shown => {}
+                            Part::Masked => {
+                                if tree.scalar(key).is_none() {
+                                    self.mask_below(key);
+                                }
+                                self.mask_entry(key, value);
+                            }
+                            other => stack.push((value, other)),
+                        }
+                    }
+                }
+            }
+        }
+        self.registries(root, text);
+    }
+
+    /// The whole block of `registries`, up to the next key, has private comments.
+    fn registries(&mut self, root: NodeId, text: &str) {
+        let keys: Vec<NodeId> = self
+            .tree
+            .entries(root)
+            .into_iter()
+            .flatten()
+            .map(|(key, _)| key)
+            .collect();
+        for (index, key) in keys.iter().enumerate() {
+            if self.tree.scalar(*key) == Some("registries") {
+                let end = keys.get(index + 1).map_or_else(
+                    || u32::try_from(text.len()).unwrap_or(u32::MAX),
+                    |next| self.tree.span(*next).start,
+                );
+                self.private.push((self.tree.span(*key).start, end));
+            }
+        }
+    }
+
+    fn manifests(&mut self) {
+        let tree = self.tree;
+        let mut stack: Vec<NodeId> = tree.roots().to_vec();
+        // Aliases lead to a node many times; once is enough.
+        let mut seen = vec![false; tree.len()];
+        while let Some(node) = stack.pop() {
+            if std::mem::replace(&mut seen[node.0 as usize], true) {
+                continue;
+            }
+            stack.extend(tree.items(node).into_iter().flatten());
+            for (key, value) in tree.entries(node).into_iter().flatten() {
+                match tree.scalar(key) {
+                    Some(
+                        "data"
+                        | "stringData"
+                        | "binaryData"
+                        | "kubectl.kubernetes.io/last-applied-configuration",
+                    ) => self.mask_below(value),
+                    Some("env") => {
+                        for variable in tree.items(value).into_iter().flatten() {
+                            if let Some(value) = tree.get(*variable, "value") {
+                                self.mask_below(value);
+                            }
+                        }
+                        stack.push(value);
+                    }
+                    _ => stack.push(value),
+                }
+            }
+        }
+    }
+
+    /// Masks every scalar of a value, but the keys of mappings.
+    fn mask_below(&mut self, value: NodeId) {
+        let tree = self.tree;
+        let mut stack = vec![value];
+        while let Some(node) = stack.pop() {
+            match &tree.node(node).kind {
+                Kind::Scalar(..) => self.mask_node(node),
+                Kind::Sequence(_) => stack.extend(tree.items(node).into_iter().flatten()),
+                Kind::Mapping(_) => {
+                    for (key, value) in tree.entries(node).into_iter().flatten() {
+                        if tree.scalar(key).is_none() {
+                            stack.push(key);
+                        }
+                        stack.push(value);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Masks what stands under a key, comments included.
+    fn mask_entry(&mut self, key: NodeId, value: NodeId) {
+        self.mask_below(value);
+        let tree = self.tree;
+        // An alias stands elsewhere; between it and its key there is nothing of its own.
+        let start = tree.span(key).end.min(tree.span(value).start);
+        self.private.push((start, tree.span(value).end));
+    }
+
+    fn mask_node(&mut self, node: NodeId) {
+        let span = self.tree.span(node);
+        if span.start < span.end {
+            self.masked.push((span.start, span.end));
+        }
+    }
+
+    /// Masks the comments of private ranges and behind each up to the next scalar: a `#` that starts a line or follows white space, and
+    /// stands in no scalar. Suppressions are for readers, and are shown.
+    fn comments(&mut self, text: &str) {
+        if self.private.is_empty() {
+            return;
+        }
+        let private = merge(std::mem::take(&mut self.private));
+        let mut scalars: Vec<(u32, u32)> = self
+            .tree
+            .nodes
+            .iter()
+            .filter(|node| matches!(node.kind, Kind::Scalar(..)))
+            .map(|node| (node.span.start, node.span.end))
+            .collect();
+        scalars.sort_unstable();
+        for (start, end) in private {
+            let mut at = start as usize;
+            let first = scalars.partition_point(|scalar| (scalar.1 as usize) <= at);
+            for (from, to) in &scalars[first..] {
+                let (from, to) = (*from as usize, *to as usize);
+                if at < from {
+                    self.gap(text, at, from);
+                }
+                at = at.max(to);
+                if from >= end as usize {
+                    break;
+                }
+            }
+            if at <= end as usize {
+                self.gap(text, at, text.len());
+            }
+        }
+    }
+
+    /// Masks the comments between two scalars.
+    fn gap(&mut self, text: &str, start: usize, end: usize) {
+        let mut line_start = start;
+        for line in text[start..end].split_inclusive('\n') {
+            let comment = line.match_indices('#').find(|(at, _)| {
+                text[..line_start + at]
+                    .chars()
+                    .next_back()
+                    .is_none_or(char::is_whitespace)
+            });
+            if let Some((at, _)) = comment
+                && !line[at..].contains(SUPPRESSION)
+            {
+                let from = line_start + at + 1;
+                let to = line_start + line.trim_end().len();
+                if from < to
+                    && let (Ok(from), Ok(to)) = (u32::try_from(from), u32::try_from(to))
+                {
+                    self.masked.push((from, to));
+                }
+            }
+            line_start += line.len();
+        }
+    }
+}
+
+/// Sorted ranges that do not overlap.
+fn merge(mut ranges: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
+    ranges.sort_unstable();
+    let mut merged: Vec<(u32, u32)> = Vec::with_capacity(ranges.len());
+    for (start, end) in ranges {
+        match merged.last_mut() {
+            Some(last) if start < last.1 => last.1 = last.1.max(end),
+            _ => merged.push((start, end)),
+        }
+    }
+    merged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceId;
+    use crate::syntax::{Limits, parse, parse_stream};
+
+    /// The text as it would be shown.
+    fn shown(text: &str, masking: Masking) -> String {
+        let source = Source::new("a.yaml", text, masking);
+        let parsed = match masking {
+            Masking::Spec => parse(&source, SourceId(0), Limits::default()),
+            _ => parse_stream(&source, SourceId(0), Limits::default()),
+        };
+        mask(&parsed.tree, &source);
+        let mut shown = String::new();
+        let mut at = 0;
+        for (start, end) in source.masked().expect("it parses") {
+            shown.push_str(&text[at..*start as usize]);
+            shown.push('_');
+            at = *end as usize;
+        }
+        shown + &text[at..]
+    }
+
+    #[test]
+    fn credentials_of_registries_are_masked() {
+        let text = "\
+registries:
+  quay: # hunter1
+    # password: hunter2
+    server: quay.io # hunter3
+    username: hunter4
+    password: {env: QUAY, literal: hunter5}
+    email: me@example.com
+    passwrod: hunter6
+    # pullsecrets: allow PS0217 because it is fake
+    authFile: {file: a.json, server: quay.io, other: [hunter7]}
+  other:
+    server: quay.io
+    authServer: sso.example.com
+    authSecretName: sso
+    secrets: Secret
+    username: \"hunter8\"
+    password: |
+      hunter9
+      hunter10
+    auth: >-
+      hunter11
+
+      hunter12
+  vault:
+    server: ghcr.io
+    external: {store: {name: vault}, username: {key: ghcr}}
+  broken: hunter13
+  list: [hunter14]
+  # hunter15
+projects: # shown
+  project-a: {pullSecrets: [quay]}
+";
+        let shown = shown(text, Masking::Spec);
+        assert!(!shown.contains("hunter"), "{shown}");
+        for kept in [
+            "server: quay.io #_",
+            "{env: QUAY, literal: _}",
+            "me@example.com",
+            "passwrod: _",
+            "because it is fake",
+            "{file: a.json, server: quay.io, other: [_]}",
+            "sso.example.com",
+            "secrets: Secret",
+            "{store: {name: vault}, username: {key: ghcr}}",
+            "projects: # shown\n  project-a: {pullSecrets: [quay]}\n",
+        ] {
+            assert!(shown.contains(kept), "{kept} in {shown}");
+        }
+    }
+
+    #[test]
+    fn what_the_language_does_not_know_is_masked() {
+        let text = "\
+credentials: &all
+  # hunter0
+  password: hunter1
+passwrod: hunter2
+platform: {kind: openshift, token: [hunter3, {a: hunter4}]}
+output: {labels: {team: platform}, sops: {age: [age1], key: hunter5}}
+metadata:
+  annotations:
+    note: shown
+    kubectl.kubernetes.io/last-applied-configuration: hunter6
+projects:
+  a:
+    password: hunter7
+    create: {labels: {any: shown}}
+    workflows:
+    - {generateName: b-, spec: {any: {thing: shown}}, vars: {password: shown}, secret: hunter8}
+secrets:
+  x: {registries: [quay], password: hunter9}
+grants:
+- {imagesIn: a, pullers: [b/c], by: hunter10}
+";
+        let shown = shown(text, Masking::Spec);
+        assert!(!shown.contains("hunter"), "{shown}");
+        assert_eq!(shown.matches("shown").count(), 4, "{shown}");
+        assert!(shown.contains("age: [age1]"), "{shown}");
+        assert!(shown.contains("pullers: [b/c]"), "{shown}");
+    }
+
+    #[test]
+    fn an_alias_does_not_uncover() {
+        let text = "\
+metadata: {name: &name hunter1}
+registries: {quay: {server: quay.io, password: *name}}
+";
+        assert!(!shown(text, Masking::Spec).contains("hunter"));
+    }
+
+    #[test]
+    fn a_text_that_is_no_mapping_is_masked() {
+        assert_eq!(shown("hunter2\n", Masking::Spec), "_\n");
+        assert_eq!(shown("- hunter2\n- [a]\n", Masking::Spec), "- _\n- [_]\n");
+        assert_eq!(
+            shown("registries: hunter2\n", Masking::Spec),
+            "registries: _\n"
+        );
+        assert_eq!(shown("{[hunter2]: hunter3}\n", Masking::Spec), "{[_]: _}\n");
+    }
+
+    #[test]
+    fn a_number_sign_inside_a_text_starts_no_comment() {
+        let text = "registries:\n  a#b:\n    server: 'x #y' # hunter2\n    external: &a#b {store: {name: z}} #hunter3";
+        assert_eq!(
+            shown(text, Masking::Spec),
+            "registries:\n  a#b:\n    server: 'x #y' #_\n    external: &a#b {store: {name: z}} #_"
+        );
+    }
+
+    #[test]
+    fn bodies_of_secrets_are_masked() {
+        let text = "\
+kind: List
+items:
+- kind: Secret
+  metadata:
+    name: quay
+    annotations:
+      kubectl.kubernetes.io/last-applied-configuration: |
+        {\"data\": \"hunter1\"}
+  data: {.dockerconfigjson: hunter2}
+  stringData:
+    a: hunter3
+---
+kind: Pod
+spec:
+  containers:
+  - image: quay.io/acme/app
+    env:
+    - name: PASSWORD
+      value: hunter4
+    - name: USER
+      valueFrom: {secretKeyRef: {name: shown}}
+";
+        let shown = shown(text, Masking::Manifest);
+        assert!(!shown.contains("hunter"), "{shown}");
+        assert!(shown.contains("name: shown"), "{shown}");
+        assert!(shown.contains("image: quay.io/acme/app"), "{shown}");
+    }
+}

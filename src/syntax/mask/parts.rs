@@ -1,0 +1,159 @@
+//! The fields of the language, as far as masking has to know them: what is a field, and what may
+//! be shown below it.
+
+/// Where a node stands in the language, as far as masking cares.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// A mapping whose keys are fields of these names; its scalars are shown.
+    Fields(&'static [(&'static str, Part)]),
+    /// The same, and a scalar in its place is masked.
+    Secretive(&'static [(&'static str, Part)]),
+    /// A mapping whose keys the user chose; the part of each value.
+    Names(&'static Part),
+    /// The same, and a scalar in its place is masked.
+    SecretiveNames(&'static Part),
+    /// The user's own text, of any shape.
+    Shown,
+    /// Below a key that the language does not know.
+    Masked,
+}
+
+use Part::{Fields, Masked, Names, Secretive, SecretiveNames, Shown};
+
+impl Part {
+    /// Whether a scalar in the place of this part is masked.
+    pub(super) fn masks_scalars(self) -> bool {
+        matches!(self, Masked | Secretive(_) | SecretiveNames(_))
+    }
+}
+
+/// A credential's value: a literal is masked.
+const VALUE: Part = Secretive(&[("env", Shown), ("file", Shown)]);
+
+const AUTH_FILE: Part = Secretive(&[("file", Shown), ("server", Shown)]);
+
+const REGISTRY: Part = Secretive(&[
+    ("server", Shown),
+    ("username", VALUE),
+    ("password", VALUE),
+    ("email", Fields(&[("env", Shown), ("file", Shown)])),
+    ("auth", VALUE),
+    ("authFile", AUTH_FILE),
+    ("authServer", Shown),
+    ("authSecretName", Shown),
+    ("secrets", Shown),
+    ("external", Shown),
+]);
+
+const PULL_SECRET: Part = Fields(&[
+    ("registries", Shown),
+    ("authFile", AUTH_FILE),
+    ("existing", Shown),
+    ("secrets", Shown),
+]);
+
+const SERVICE_ACCOUNT: Part = Fields(&[
+    ("pull", Shown),
+    ("mount", Shown),
+    ("internalRegistrySecret", Shown),
+    ("link", Shown),
+]);
+
+const WORKFLOW: Part = Fields(&[
+    ("kind", Shown),
+    ("name", Shown),
+    ("generateName", Shown),
+    ("entrypoint", Shown),
+    ("serviceAccount", Shown),
+    ("pullSecrets", Shown),
+    ("template", Shown),
+    ("spec", Shown),
+    ("vars", Shown),
+    ("naming", Shown),
+    ("hook", Shown),
+    ("internalRegistry", Shown),
+]);
+
+const PROFILE: Part = Fields(&[
+    ("pullSecrets", Shown),
+    ("serviceAccounts", Names(&SERVICE_ACCOUNT)),
+    ("workflows", WORKFLOW),
+]);
+
+const PROJECT: Part = Fields(&[
+    ("use", Shown),
+    (
+        "create",
+        Fields(&[("labels", Shown), ("annotations", Shown)]),
+    ),
+    ("managed", Shown),
+    ("pullSecrets", Shown),
+    ("serviceAccounts", Names(&SERVICE_ACCOUNT)),
+    ("workflows", WORKFLOW),
+]);
+
+const OUTPUT: Part = Fields(&[
+    ("secrets", Shown),
+    ("labels", Shown),
+    ("annotations", Shown),
+    ("argocd", Fields(&[("syncWaves", Shown)])),
+    (
+        "sealedSecrets",
+        Fields(&[("certificate", AUTH_FILE), ("scope", Shown)]),
+    ),
+    ("sops", Fields(&[("age", Shown)])),
+    ("nameSuffixHash", Shown),
+]);
+
+const CLUSTER: Part = Fields(&[(
+    "globalPullSecret",
+    Fields(&[("base", AUTH_FILE), ("registries", Shown)]),
+)]);
+
+/// A whole spec.
+pub(super) const SPEC: Part = Secretive(&[
+    ("apiVersion", Shown),
+    ("kind", Shown),
+    (
+        "metadata",
+        Fields(&[
+            ("name", Shown),
+            ("labels", Shown),
+            ("annotations", Names(&Shown)),
+        ]),
+    ),
+    (
+        "platform",
+        Fields(&[
+            ("kind", Shown),
+            ("version", Shown),
+            ("registry", Shown),
+            ("link", Shown),
+        ]),
+    ),
+    ("output", OUTPUT),
+    ("allow", Fields(&[("code", Shown), ("because", Shown)])),
+    ("registries", SecretiveNames(&REGISTRY)),
+    ("secrets", Names(&PULL_SECRET)),
+    ("profiles", Names(&PROFILE)),
+    ("defaults", Fields(&[("use", Shown)])),
+    ("projects", Names(&PROJECT)),
+    (
+        "grants",
+        Fields(&[("imagesIn", Shown), ("pullers", Shown), ("name", Shown)]),
+    ),
+    ("cluster", CLUSTER),
+]);
+
+/// The part under a key.
+pub(super) fn below(part: Part, key: Option<&str>) -> Part {
+    match (part, key) {
+        (Fields(fields) | Secretive(fields), Some(key)) => fields
+            .iter()
+            .find(|(name, _)| *name == key)
+            .map_or(Masked, |(_, part)| *part),
+        (Names(value) | SecretiveNames(value), _) => *value,
+        (Shown, _) => Shown,
+        _ => Masked,
+    }
+}

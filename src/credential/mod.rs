@@ -1,18 +1,23 @@
 //! Credentials: what has to be read ([`Request`]), what came back ([`Answers`]), and how Docker
 //! and Podman files are decoded. Nothing here touches the outside; `host` fulfils the requests.
 
+mod auth_field;
 mod auth_file;
 mod confidential;
 mod decode;
-mod docker_config;
+pub mod docker_config;
 mod entry;
 mod global_base;
 pub mod go_json;
+pub mod json;
+mod json_fault;
 pub mod json_text;
 mod reader;
 mod request;
 
+pub use auth_field::{AuthFault, UserPassword, decode_as_containers_image, decode_as_kubelet};
 pub use confidential::Confidential;
 pub use decode::{CODES, COLON_HELP, Decoded, DecodedEntry, decode};
 pub use entry::AuthField;
+pub use json_fault::{SyntaxFault, quote, quote_bytes};
 pub use request::{Answers, Origin, Purpose, Request, Unavailable};

@@ -1,0 +1,489 @@
+//! JSON as Go's `encoding/json` reads it, which is what every node does: the same texts are
+//! refused, with the same words, and escapes and bytes that are no UTF-8 come out the same.
+//!
+//! The text becomes a flat list of nodes, each knowing its bytes and where its subtree ends;
+//! nothing recurses on the input.
+
+use zeroize::Zeroizing;
+
+use super::json_fault::{SyntaxFault, Unexpected};
+
+/// How deep lists and objects may lie in each other before Go gives up.
+const DEEPEST: usize = 10_000;
+
+/// What a node is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum JsonKind {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Bool,
+    /// A number.
+    Number,
+    /// A string, or a key.
+    String,
+    /// A list.
+    Array,
+    /// An object: keys and values in turn.
+    Object,
+}
+
+impl JsonKind {
+    /// The word that Go's messages use.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool => "bool",
+            Self::Number => "number",
+            Self::String => "string",
+            Self::Array => "array",
+            Self::Object => "object",
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Node {
+    kind: JsonKind,
+    start: u32,
+    end: u32,
+    /// The number of the first node behind this one's subtree.
+    after: u32,
+}
+
+/// A parsed text.
+pub struct Json<'b> {
+    text: &'b [u8],
+    nodes: Vec<Node>,
+}
+
+/// One value of a [`Json`].
+#[derive(Clone, Copy)]
+pub struct JsonValue<'j, 'b> {
+    json: &'j Json<'b>,
+    number: u32,
+}
+
+/// What the scanner expects next.
+#[derive(Clone, Copy)]
+enum Expect {
+    /// A value; after `[` also `]`.
+    Value { or_end: bool },
+    /// A key; after `{` also `}`.
+    Key { or_end: bool },
+    /// `:`.
+    Colon,
+    /// `,`, the end of what is open, or nothing more.
+    More,
+}
+
+impl<'b> Json<'b> {
+    /// Parses a whole text.
+    ///
+    /// # Errors
+    /// Where the text is not one JSON value.
+    pub fn parse(text: &'b [u8]) -> Result<Self, SyntaxFault> {
+        let mut nodes = Vec::new();
+        let mut open: Vec<u32> = Vec::new();
+        let mut expect = Expect::Value { or_end: false };
+        let mut at = 0;
+        loop {
+            while matches!(text.get(at), Some(b' ' | b'\t' | b'\r' | b'\n')) {
+                at += 1;
+            }
+            let Some(&byte) = text.get(at) else {
+                return match (expect, open.is_empty()) {
+                    (Expect::More, true) => Ok(Self { text, nodes }),
+                    _ => Err(SyntaxFault::ended(at)),
+                };
+            };
+            let here = at;
+            let wrong = |context| Err(SyntaxFault::unexpected(here, byte, context));
+            match expect {
+                Expect::Value { or_end: true } if byte == b']' => {
+                    at += 1;
+                    close(&mut nodes, &mut open, at);
+                    expect = Expect::More;
+                }
+                Expect::Key { or_end: true } if byte == b'}' => {
+                    at += 1;
+                    close(&mut nodes, &mut open, at);
+                    expect = Expect::More;
+                }
+                Expect::Value { .. } => {
+                    let (kind, end) = match byte {
+                        b'{' => (JsonKind::Object, at + 1),
+                        b'[' => (JsonKind::Array, at + 1),
+                        b'"' => (JsonKind::String, string_end(text, at)?),
+                        b'-' | b'0'..=b'9' => (JsonKind::Number, number_end(text, at)?),
+                        b't' => (JsonKind::Bool, word_end(text, at, "true")?),
+                        b'f' => (JsonKind::Bool, word_end(text, at, "false")?),
+                        b'n' => (JsonKind::Null, word_end(text, at, "null")?),
+                        _ => return wrong(Unexpected::BeginningOfValue),
+                    };
+                    let number = push(&mut nodes, kind, at, end);
+                    expect = match kind {
+                        JsonKind::Object => Expect::Key { or_end: true },
+                        JsonKind::Array => Expect::Value { or_end: true },
+                        _ => Expect::More,
+                    };
+                    if matches!(kind, JsonKind::Object | JsonKind::Array) {
+                        if open.len() == DEEPEST {
+                            return Err(SyntaxFault::too_deep(at));
+                        }
+                        open.push(number);
+                    }
+                    at = end;
+                }
+                Expect::Key { .. } => {
+                    if byte != b'"' {
+                        return wrong(Unexpected::BeginningOfKey);
+                    }
+                    let end = string_end(text, at)?;
+                    push(&mut nodes, JsonKind::String, at, end);
+                    at = end;
+                    expect = Expect::Colon;
+                }
+                Expect::Colon => {
+                    if byte != b':' {
+                        return wrong(Unexpected::AfterKey);
+                    }
+                    at += 1;
+                    expect = Expect::Value { or_end: false };
+                }
+                Expect::More => {
+                    let Some(&parent) = open.last() else {
+                        return wrong(Unexpected::AfterTop);
+                    };
+                    let object = nodes[parent as usize].kind == JsonKind::Object;
+                    at += 1;
+                    match (object, byte) {
+                        (true, b',') => expect = Expect::Key { or_end: false },
+                        (false, b',') => expect = Expect::Value { or_end: false },
+                        (true, b'}') | (false, b']') => close(&mut nodes, &mut open, at),
+                        (true, _) => return wrong(Unexpected::AfterPair),
+                        (false, _) => return wrong(Unexpected::AfterElement),
+                    }
+                }
+            }
+        }
+    }
+
+    /// The one value of the text.
+    #[must_use]
+    pub fn root(&self) -> JsonValue<'_, 'b> {
+        JsonValue {
+            json: self,
+            number: 0,
+        }
+    }
+}
+
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+fn push(nodes: &mut Vec<Node>, kind: JsonKind, start: usize, end: usize) -> u32 {
+    let number = offset(nodes.len());
+    nodes.push(Node {
+        kind,
+        start: offset(start),
+        end: offset(end),
+        after: number + 1,
+    });
+    number
+}
+
+fn close(nodes: &mut [Node], open: &mut Vec<u32>, end: usize) {
+    let after = offset(nodes.len());
+    if let Some(number) = open.pop() {
+        let node = &mut nodes[number as usize];
+        node.end = offset(end);
+        node.after = after;
+    }
+}
+
+/// The byte at an offset; at the end a space, by which Go, too, finds out what is unfinished.
+fn byte_at(text: &[u8], at: usize) -> u8 {
+    text.get(at).copied().unwrap_or(b' ')
+}
+
+fn string_end(text: &[u8], start: usize) -> Result<usize, SyntaxFault> {
+    let mut at = start + 1;
+    loop {
+        match text.get(at) {
+            None => return Err(SyntaxFault::ended(at)),
+            Some(b'"') => return Ok(at + 1),
+            Some(b'\\') => {
+                at += 1;
+                match byte_at(text, at) {
+                    b'b' | b'f' | b'n' | b'r' | b't' | b'\\' | b'/' | b'"' => at += 1,
+                    b'u' => {
+                        for _ in 0..4 {
+                            at += 1;
+                            let byte = byte_at(text, at);
+                            if !byte.is_ascii_hexdigit() {
+                                return Err(SyntaxFault::unexpected(
+                                    at,
+                                    byte,
+                                    Unexpected::UnicodeEscape,
+                                ));
+                            }
+                        }
+                        at += 1;
+                    }
+                    byte => return Err(SyntaxFault::unexpected(at, byte, Unexpected::Escape)),
+                }
+            }
+            Some(&byte) if byte < 0x20 => {
+                return Err(SyntaxFault::unexpected(at, byte, Unexpected::InString));
+            }
+            Some(_) => at += 1,
+        }
+    }
+}
+
+fn word_end(text: &[u8], start: usize, word: &'static str) -> Result<usize, SyntaxFault> {
+    for (number, expected) in word.bytes().enumerate() {
+        let byte = byte_at(text, start + number);
+        if byte != expected {
+            return Err(SyntaxFault::unexpected(
+                start + number,
+                byte,
+                Unexpected::InWord(word, char::from(expected)),
+            ));
+        }
+    }
+    Ok(start + word.len())
+}
+
+fn number_end(text: &[u8], start: usize) -> Result<usize, SyntaxFault> {
+    let digits = |mut at: usize, context| {
+        let byte = byte_at(text, at);
+        if !byte.is_ascii_digit() {
+            return Err(SyntaxFault::unexpected(at, byte, context));
+        }
+        while byte_at(text, at).is_ascii_digit() {
+            at += 1;
+        }
+        Ok(at)
+    };
+    let mut at = start;
+    if byte_at(text, at) == b'-' {
+        at += 1;
+    }
+    at = if byte_at(text, at) == b'0' {
+        at + 1
+    } else {
+        digits(at, Unexpected::InNumber)?
+    };
+    if byte_at(text, at) == b'.' {
+        at = digits(at + 1, Unexpected::AfterPoint)?;
+    }
+    if matches!(byte_at(text, at), b'e' | b'E') {
+        at += 1;
+        if matches!(byte_at(text, at), b'+' | b'-') {
+            at += 1;
+        }
+        at = digits(at, Unexpected::InExponent)?;
+    }
+    Ok(at)
+}
+
+impl<'j, 'b> JsonValue<'j, 'b> {
+    fn node(self) -> Node {
+        self.json.nodes[self.number as usize]
+    }
+
+    /// What it is.
+    #[must_use]
+    pub fn kind(self) -> JsonKind {
+        self.node().kind
+    }
+
+    /// The offsets of its first byte and of the byte behind its last.
+    #[must_use]
+    pub fn range(self) -> std::ops::Range<usize> {
+        let node = self.node();
+        node.start as usize..node.end as usize
+    }
+
+    /// The keys and values of an object in their written order, repeated keys too; nothing for
+    /// what is no object.
+    pub fn members(self) -> impl Iterator<Item = (JsonValue<'j, 'b>, JsonValue<'j, 'b>)> {
+        let node = self.node();
+        let end = if node.kind == JsonKind::Object {
+            node.after
+        } else {
+            self.number
+        };
+        let mut next = self.number + 1;
+        let json = self.json;
+        std::iter::from_fn(move || {
+            if next >= end {
+                return None;
+            }
+            let key = JsonValue { json, number: next };
+            let value = JsonValue {
+                json,
+                number: next + 1,
+            };
+            next = value.node().after;
+            Some((key, value))
+        })
+    }
+
+    /// The text of a string, escapes resolved: a half of a surrogate pair and every byte that is
+    /// no UTF-8 is U+FFFD. Nothing for what is no string.
+    #[must_use]
+    pub fn text(self) -> Option<Zeroizing<String>> {
+        let node = self.node();
+        if node.kind != JsonKind::String {
+            return None;
+        }
+        Some(unquote(
+            &self.json.text[node.start as usize + 1..node.end as usize - 1],
+        ))
+    }
+}
+
+/// Resolves the escapes of a string that was scanned; never grows the buffer, so that no copy of
+/// a credential stays behind.
+fn unquote(raw: &[u8]) -> Zeroizing<String> {
+    let room = match std::str::from_utf8(raw) {
+        Ok(_) => raw.len(),
+        Err(_) => raw.len() * 3,
+    };
+    let mut text = Zeroizing::new(String::with_capacity(room));
+    let mut at = 0;
+    while at < raw.len() {
+        if raw[at] != b'\\' {
+            let end = raw[at..]
+                .iter()
+                .position(|byte| *byte == b'\\')
+                .map_or(raw.len(), |length| at + length);
+            for chunk in raw[at..end].utf8_chunks() {
+                text.push_str(chunk.valid());
+                text.extend(chunk.invalid().iter().map(|_| char::REPLACEMENT_CHARACTER));
+            }
+            at = end;
+            continue;
+        }
+        at += 2;
+        match byte_at(raw, at - 1) {
+            b'b' => text.push('\u{8}'),
+            b'f' => text.push('\u{c}'),
+            b'n' => text.push('\n'),
+            b'r' => text.push('\r'),
+            b't' => text.push('\t'),
+            b'u' => {
+                let unit = code_unit(raw, at);
+                at += 4;
+                let pair = if matches!(unit, 0xd800..=0xdbff) && raw[at..].starts_with(b"\\u") {
+                    let low = code_unit(raw, at + 2);
+                    matches!(low, 0xdc00..=0xdfff)
+                        .then(|| 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00))
+                } else {
+                    None
+                };
+                if pair.is_some() {
+                    at += 6;
+                }
+                text.push(
+                    char::from_u32(pair.unwrap_or(unit)).unwrap_or(char::REPLACEMENT_CHARACTER),
+                );
+            }
+            byte => text.push(char::from(byte)),
+        }
+    }
+    text
+}
+
+/// The four hexadecimal digits at an offset; the scanner has seen to it that they are there.
+fn code_unit(raw: &[u8], at: usize) -> u32 {
+    raw.get(at..at + 4).map_or(0, |digits| {
+        digits.iter().fold(0, |unit, digit| {
+            unit * 16 + char::from(*digit).to_digit(16).unwrap_or(0)
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fault(text: &str) -> String {
+        Json::parse(text.as_bytes())
+            .err()
+            .map(|fault| fault.to_string())
+            .unwrap_or_default()
+    }
+
+    #[test]
+    fn refuses_with_the_words_of_go() {
+        for (text, words) in [
+            ("", "unexpected end of JSON input"),
+            ("{\"a\":", "unexpected end of JSON input"),
+            ("-", "invalid character ' ' in numeric literal"),
+            (
+                "1.x",
+                "invalid character 'x' after decimal point in numeric literal",
+            ),
+            (
+                "1e+",
+                "invalid character ' ' in exponent of numeric literal",
+            ),
+            ("01", "invalid character '1' after top-level value"),
+            (
+                "tru",
+                "invalid character ' ' in literal true (expecting 'e')",
+            ),
+            ("[1 2]", "invalid character '2' after array element"),
+            ("{\"a\" 1}", "invalid character '1' after object key"),
+            (
+                "{\"a\":1 \"b\"}",
+                "invalid character '\"' after object key:value pair",
+            ),
+            ("\"\n\"", "invalid character '\\n' in string literal"),
+            ("\"\\x\"", "invalid character 'x' in string escape code"),
+            (
+                "\"\\u12g4\"",
+                "invalid character 'g' in \\u hexadecimal character escape",
+            ),
+            (
+                "'a'",
+                "invalid character '\\'' looking for beginning of value",
+            ),
+        ] {
+            assert_eq!(fault(text), words, "{text}");
+        }
+        assert_eq!(fault(&"[".repeat(10_001)), "exceeded max depth");
+        assert_eq!(fault(&"[".repeat(10_000)), "unexpected end of JSON input");
+    }
+
+    #[test]
+    fn resolves_escapes_and_replaces_what_is_no_text() {
+        let read = |text: &[u8]| {
+            let json = Json::parse(text).ok()?;
+            json.root().text().map(|text| text.to_string())
+        };
+        assert_eq!(
+            read(br#""\ud83d\ude00\u00e9\/\t""#).as_deref(),
+            Some("😀é/\t")
+        );
+        assert_eq!(read(br#""\ud83dx""#).as_deref(), Some("\u{fffd}x"));
+        assert_eq!(read(b"\"\xe2\x82\"").as_deref(), Some("\u{fffd}\u{fffd}"));
+    }
+
+    #[test]
+    fn walks_members_past_nested_values() {
+        let json = Json::parse(br#"{"a":{"x":[1,{}]},"b":null}"#).ok().unwrap();
+        let keys: Vec<_> = json
+            .root()
+            .members()
+            .map(|(key, value)| (key.text().unwrap().to_string(), value.range()))
+            .collect();
+        assert_eq!(keys, [("a".to_owned(), 5..17), ("b".to_owned(), 22..26)]);
+    }
+}

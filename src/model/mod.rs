@@ -63,6 +63,9 @@ pub struct Spec<'t> {
     pub projects: Names<'t, Project<'t>>,
     /// Who may pull images of the integrated registry across projects.
     pub grants: Vec<Grant<'t>>,
+    /// Whether any part was of wrong shape (which has been reported): what seems to be missing or
+    /// unused may stand in that part, so rules on absence say nothing.
+    pub incomplete: bool,
     /// `cluster.globalPullSecret`.
     pub global_pull_secret: Option<GlobalPullSecret<'t>>,
 }

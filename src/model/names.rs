@@ -18,6 +18,7 @@ pub struct Named<'t, T> {
 pub struct Names<'t, T> {
     list: Vec<Named<'t, T>>,
     index: HashMap<&'t str, u32>,
+    unreadable: bool,
 }
 
 /// What is known of a name.
@@ -25,7 +26,8 @@ pub struct Names<'t, T> {
 pub enum Lookup<'a, T> {
     /// Defined: its number and the part.
     Found(usize, &'a T),
-    /// Defined, but written in a wrong shape, which has been reported: say nothing more of it.
+    /// Defined, or perhaps defined, but written in a wrong shape, which has been reported: say
+    /// nothing more of it.
     Broken,
     /// Not defined.
     Unknown,
@@ -36,11 +38,28 @@ impl<T> Default for Names<'_, T> {
         Self {
             list: Vec::new(),
             index: HashMap::new(),
+            unreadable: false,
         }
     }
 }
 
 impl<'t, T> Names<'t, T> {
+    /// A part that is no mapping at all, or whose own name was mistyped, which has been reported:
+    /// every name may have been defined in it.
+    #[must_use]
+    pub fn unreadable() -> Self {
+        Self {
+            unreadable: true,
+            ..Self::default()
+        }
+    }
+
+    /// Makes room for so many more parts.
+    pub fn reserve(&mut self, parts: usize) {
+        self.list.reserve(parts);
+        self.index.reserve(parts);
+    }
+
     /// Adds a part; a name that is there already keeps its first meaning (the repeated key has
     /// been reported by the parser).
     pub fn push(&mut self, name: Text<'t>, value: Option<T>) {
@@ -53,6 +72,7 @@ impl<'t, T> Names<'t, T> {
     #[must_use]
     pub fn look_up(&self, name: &str) -> Lookup<'_, T> {
         match self.index.get(name) {
+            None if self.unreadable => Lookup::Broken,
             None => Lookup::Unknown,
             Some(number) => match &self.list[*number as usize].value {
                 Some(value) => Lookup::Found(*number as usize, value),

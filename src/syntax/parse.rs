@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError};
 use hashbrown::HashSet;
 
-use crate::finding::{Finding, catalogue};
+use crate::finding::{Finding, Place, catalogue};
 use crate::source::{Source, SourceId, Span};
 
 use super::fault::explain;
@@ -150,8 +150,14 @@ impl<'s> Builder<'s> {
             };
             if stopped.is_err() {
                 self.parsed.tree.roots.clear();
-                break;
+                return self.parsed;
             }
+        }
+        if self.strict && self.parsed.tree.roots.is_empty() {
+            let finding = catalogue::EMPTY_SPEC
+                .at(Place::Source(self.id), "the spec is empty")
+                .help("`pullsecrets init` writes one to start from");
+            self.parsed.findings.push(finding);
         }
         self.parsed
     }

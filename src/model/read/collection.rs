@@ -1,0 +1,162 @@
+//! Lists and mappings from names.
+
+use crate::finding::catalogue;
+use crate::model::{Names, Text, TextMap};
+use crate::source::Span;
+use crate::syntax::{Kind, NodeId};
+
+use super::Reader;
+use super::fields::{Field, key_text};
+
+impl<'t> Reader<'t> {
+    /// A mapping from names to parts. A part that cannot be read keeps its name.
+    pub fn names<T>(
+        &mut self,
+        field: Field<'t>,
+        help: &str,
+        mut read: impl FnMut(&mut Self, Field<'t>) -> Option<T>,
+    ) -> Option<Names<'t, T>> {
+        let tree = self.tree;
+        let Some(entries) = tree.entries(field.value) else {
+            self.wrong_type(field, "a mapping from names", Some(help));
+            return None;
+        };
+        let mut names = Names::default();
+        names.reserve(entries.len());
+        for (key, value) in entries {
+            // The parser reports keys that are no text, and the merge key.
+            if let Some(name) = key_text(tree, key) {
+                let part = read(self, Field::new(name, value));
+                names.push(name, part);
+            }
+        }
+        Some(names)
+    }
+
+    /// The items of a list.
+    pub fn items(&mut self, field: Field<'t>, help: &str) -> Option<&'t [NodeId]> {
+        let tree = self.tree;
+        let items = tree.items(field.value);
+        if items.is_none() {
+            self.wrong_type(field, "a list", Some(help));
+        }
+        items
+    }
+
+    /// A list whose items are read one by one; those that cannot be read are left out.
+    pub fn good_items<T>(
+        &mut self,
+        field: Field<'t>,
+        help: &str,
+        mut read: impl FnMut(&mut Self, Field<'t>) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let items = self.items(field, help)?;
+        Some(
+            items
+                .iter()
+                .filter_map(|item| read(self, field.item(*item)))
+                .collect(),
+        )
+    }
+
+    /// A list of names. One name without a list is reported and taken for the list of it; a list
+    /// with an item that is no text is broken, so that nobody misses what it may have named.
+    pub fn texts(&mut self, field: Field<'t>) -> Option<Vec<Text<'t>>> {
+        let tree = self.tree;
+        if let Some(name) = tree.text(field.value) {
+            let span = tree.span(field.value);
+            let finding = catalogue::WRONG_TYPE
+                .at(
+                    span,
+                    format!("{} is text, where a list is expected", field.subject()),
+                )
+                .help(format!(
+                    "write the name in brackets: `{}: [{}]`",
+                    field.key.value,
+                    if self.is_private { "NAME" } else { name }
+                ))
+                .edit(
+                    Span {
+                        end: span.start,
+                        ..span
+                    },
+                    "[",
+                )
+                .edit(
+                    Span {
+                        start: span.end,
+                        ..span
+                    },
+                    "]",
+                );
+            self.findings.push(finding);
+            return Some(vec![Text { value: name, span }]);
+        }
+        let Some(items) = tree.items(field.value) else {
+            let name = field.key.value;
+            let help = format!("write `{name}: [NAME]`, or `{name}: []` for none");
+            self.wrong_type(field, "a list", Some(&help));
+            return None;
+        };
+        let mut texts = Vec::with_capacity(items.len());
+        for item in items {
+            texts.push(self.text(field.item(*item)));
+        }
+        texts.into_iter().collect()
+    }
+
+    /// A list of at least one name.
+    pub fn some_texts(&mut self, field: Field<'t>) -> Option<Vec<Text<'t>>> {
+        let texts = self.texts(field)?;
+        if texts.is_empty() {
+            self.empty_list(field);
+            return None;
+        }
+        Some(texts)
+    }
+
+    /// Reports a list without items where one at least is needed.
+    pub fn empty_list(&mut self, field: Field<'t>) {
+        let finding = catalogue::MISSING_FIELD
+            .at(
+                self.tree.span(field.value),
+                format!("{} is an empty list", field.subject()),
+            )
+            .help("add an item to it");
+        self.findings.push(finding);
+    }
+
+    /// Keys and texts, as labels and annotations are.
+    pub fn text_map(&mut self, field: Field<'t>) -> Option<TextMap<'t>> {
+        let tree = self.tree;
+        let Some(entries) = tree.entries(field.value) else {
+            let help = format!("write `{}: {{KEY: \"VALUE\"}}`", field.key.value);
+            self.wrong_type(field, "a mapping from keys to texts", Some(&help));
+            return None;
+        };
+        let mut map = Vec::with_capacity(entries.len());
+        for (key, value) in entries {
+            let Some(key) = key_text(tree, key) else {
+                continue;
+            };
+            if let Some(text) = self.text(Field::new(key, value)) {
+                map.push((key, text));
+            }
+        }
+        // The first of a key that stands twice counts: the sort is stable.
+        map.sort_by_key(|(key, _)| key.value);
+        map.dedup_by_key(|(key, _)| key.value);
+        Some(map)
+    }
+
+    /// A mapping of anything; its node.
+    pub fn mapping(&mut self, field: Field<'t>, help: &str) -> Option<NodeId> {
+        match self.tree.node(field.value).kind {
+            Kind::Mapping(_) => Some(field.value),
+            _ => {
+                self.wrong_type(field, "a mapping", Some(help));
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,313 @@
+//! Typed access to the fields of a mapping: which are there, which are unknown, which are missing.
+
+use crate::finding::catalogue;
+use crate::model::Text;
+use crate::source::{Span, Spanned};
+use crate::syntax::{Kind, NodeId, Plain, Style, Tree, plain};
+
+use super::Reader;
+
+/// A value and the words for it: a field of a mapping, or an item of a list.
+#[derive(Clone, Copy)]
+pub(super) struct Field<'t> {
+    /// The key; for an item the key of its list.
+    pub key: Text<'t>,
+    /// The value.
+    pub value: NodeId,
+    /// Whether it is an item of the list under that key.
+    pub is_item: bool,
+}
+
+impl<'t> Field<'t> {
+    /// A field of a mapping.
+    pub fn new(key: Text<'t>, value: NodeId) -> Self {
+        Self {
+            key,
+            value,
+            is_item: false,
+        }
+    }
+
+    /// An item of this list.
+    pub fn item(self, value: NodeId) -> Self {
+        Self {
+            value,
+            is_item: true,
+            ..self
+        }
+    }
+
+    /// How a message names it.
+    pub fn subject(&self) -> String {
+        match self.is_item {
+            true => format!("an item of `{}`", self.key.value),
+            false => format!("`{}`", self.key.value),
+        }
+    }
+}
+
+/// What is known of a mapping beside its fields.
+#[derive(Clone, Copy)]
+pub(super) struct Part {
+    /// The whole mapping.
+    pub span: Span,
+    /// Where a finding on what is missing points: the key, or the start of an item.
+    pub place: Span,
+    /// What the mapping is, for messages: `a registry`.
+    pub what: &'static str,
+    /// Whether every key was understood; if not, what seems missing may stand under one that
+    /// was not, and is not reported.
+    is_understood: bool,
+    /// The fields (by their place in the list of names) that a mistyped key seems to mean.
+    mistaken: u32,
+}
+
+impl Part {
+    /// Whether the mapping says what its fields say. One with a mistyped key says something else,
+    /// and is not taken for more than a name.
+    pub fn is_sound(&self) -> bool {
+        self.mistaken == 0
+    }
+
+    /// Whether a mistyped key seems to mean the field of that number.
+    pub fn seems_to_mean(&self, field: usize) -> bool {
+        self.mistaken & (1 << field) != 0
+    }
+}
+
+impl<'t> Reader<'t> {
+    /// The fields of a mapping in the order of `names`; anything else than a mapping, and fields
+    /// of other names, are reported.
+    pub fn fields<const N: usize>(
+        &mut self,
+        field: Field<'t>,
+        what: &'static str,
+        names: &[&'static str; N],
+    ) -> Option<(Part, [Option<Field<'t>>; N])> {
+        const { assert!(N <= 32, "`Part::mistaken` has a bit a field") };
+        let tree = self.tree;
+        let Some(entries) = tree.entries(field.value) else {
+            self.wrong_type(field, "a mapping", None);
+            return None;
+        };
+        let mut given = [None; N];
+        let mut unknown = Vec::new();
+        let mut part = Part {
+            span: tree.span(field.value),
+            place: match field.is_item {
+                true => head(tree, field.value),
+                false => field.key.span,
+            },
+            what,
+            is_understood: true,
+            mistaken: 0,
+        };
+        for (key, value) in entries {
+            let Some(name) = key_text(tree, key) else {
+                // The parser reports keys that are no text, and the merge key.
+                part.is_understood = false;
+                continue;
+            };
+            match names.iter().position(|known| *known == name.value) {
+                Some(number) if given[number].is_none() => {
+                    given[number] = Some(Field::new(name, value));
+                }
+                // The parser reports keys that stand twice; the first counts.
+                Some(_) => {}
+                None => unknown.push(name),
+            }
+        }
+        for name in unknown {
+            self.unknown_field(name, &mut part, names, &given);
+        }
+        Some((part, given))
+    }
+
+    fn unknown_field<const N: usize>(
+        &mut self,
+        name: Text<'t>,
+        part: &mut Part,
+        names: &[&'static str; N],
+        given: &[Option<Field<'t>>; N],
+    ) {
+        part.is_understood = false;
+        let finding = catalogue::UNKNOWN_FIELD.at(
+            name.span,
+            format!("`{}` is no field of {}", name.value, part.what),
+        );
+        let absent = names
+            .iter()
+            .zip(given)
+            .filter(|(_, field)| field.is_none())
+            .map(|(name, _)| *name);
+        let finding = match self.near_word(name.value, absent) {
+            Some(meant) => {
+                if let Some(number) = names.iter().position(|known| *known == meant) {
+                    part.mistaken |= 1 << number;
+                }
+                finding
+                    .help(format!("did you mean `{meant}`?"))
+                    .edit(name.span, meant)
+            }
+            None => finding.help(match self.near_word(name.value, names.iter().copied()) {
+                Some(meant) => format!("`{meant}` stands here already: remove `{}`", name.value),
+                None => format!("the fields of {} are {}", part.what, listed(names)),
+            }),
+        };
+        self.findings.push(finding);
+    }
+
+    /// The word of the language that was meant by another: the same but for case, dashes and
+    /// underscores, or else one that is a slip of the pen away.
+    pub fn near_word(
+        &mut self,
+        written: &str,
+        words: impl Iterator<Item = &'static str> + Clone,
+    ) -> Option<&'static str> {
+        words
+            .clone()
+            .find(|word| is_same_word(written, word))
+            .or_else(|| self.near_names.of(written, words))
+    }
+
+    /// Reads a field that must be there. `example` is what the help proposes to add.
+    pub fn required<T>(
+        &mut self,
+        part: &Part,
+        field: Option<Field<'t>>,
+        name: &str,
+        example: &str,
+        read: impl FnOnce(&mut Self, Field<'t>) -> Option<T>,
+    ) -> Option<T> {
+        if let Some(field) = field {
+            return read(self, field);
+        }
+        self.missing(part, name, example);
+        None
+    }
+
+    /// Reports that a field is missing.
+    pub fn missing(&mut self, part: &Part, name: &str, example: &str) {
+        if part.is_understood {
+            let finding = catalogue::MISSING_FIELD
+                .at(part.place, format!("{} needs `{name}`", part.what))
+                .label(format!("`{name}` is missing"))
+                .help(format!("add `{example}`"));
+            self.findings.push(finding);
+        }
+    }
+
+    /// Reports that a credential has no source.
+    pub fn no_source(&mut self, part: &Part, message: impl Into<String>, help: impl Into<String>) {
+        if part.is_understood {
+            let finding = catalogue::CREDENTIAL_SOURCE
+                .at(part.place, message)
+                .help(help);
+            self.findings.push(finding);
+        }
+    }
+
+    /// Reads a field that may be left out: `Some(None)` where it is, `None` where it is broken.
+    #[expect(clippy::option_option, reason = "left out and broken are two things")]
+    pub fn optional<T>(
+        &mut self,
+        field: Option<Field<'t>>,
+        read: impl FnOnce(&mut Self, Field<'t>) -> Option<T>,
+    ) -> Option<Option<T>> {
+        match field {
+            None => Some(None),
+            Some(field) => read(self, field).map(Some),
+        }
+    }
+
+    /// Reports a value of another type than is expected.
+    pub fn wrong_type(&mut self, field: Field<'t>, expected: &str, help: Option<&str>) {
+        let span = head(self.tree, field.value);
+        let is = match kind(self.tree, field.value) {
+            "null" => "is empty".to_owned(),
+            kind => format!("is {kind}"),
+        };
+        let mut finding = catalogue::WRONG_TYPE.at(
+            if span.start == span.end {
+                field.key.span
+            } else {
+                span
+            },
+            format!("{} {is}, where {expected} is expected", field.subject()),
+        );
+        finding.help = Some(match help {
+            Some(help) => help.to_owned(),
+            None => format!("write {expected} here"),
+        });
+        self.findings.push(finding);
+    }
+
+    /// The field, unless it has no value: a part of the top level that is empty counts as left
+    /// out, as it does for `kubectl`.
+    pub fn section(&self, field: Option<Field<'t>>) -> Option<Field<'t>> {
+        field.filter(|field| kind(self.tree, field.value) != "null")
+    }
+}
+
+/// A key that is text; the merge key of YAML 1.1 is none.
+pub(super) fn key_text<'t>(tree: &'t Tree<'t>, key: NodeId) -> Option<Text<'t>> {
+    match &tree.node(key).kind {
+        Kind::Scalar(text, Style::Plain) if text == "<<" => None,
+        Kind::Scalar(text, _) => Some(Spanned::new(text, tree.span(key))),
+        _ => None,
+    }
+}
+
+/// The first words of a node: of a mapping its first key, of a list its first item, so that an
+/// underline does not run over many lines.
+pub(super) fn head(tree: &Tree<'_>, node: NodeId) -> Span {
+    let whole = tree.span(node);
+    let first = match &tree.node(node).kind {
+        Kind::Scalar(..) => None,
+        Kind::Sequence(_) => tree.items(node).and_then(|items| items.first().copied()),
+        Kind::Mapping(_) => tree
+            .entries(node)
+            .and_then(|mut entries| entries.next())
+            .map(|(key, _)| key),
+    };
+    match first.map(|first| tree.span(first)) {
+        Some(first) if first.start >= whole.start && first.end <= whole.end => Span {
+            end: first.end,
+            ..whole
+        },
+        _ => whole,
+    }
+}
+
+/// What a node is, in the words of messages; `null` for an empty one.
+pub(super) fn kind(tree: &Tree<'_>, node: NodeId) -> &'static str {
+    match &tree.node(node).kind {
+        Kind::Sequence(_) => "a list",
+        Kind::Mapping(_) => "a mapping",
+        Kind::Scalar(_, Style::Quoted) => "text",
+        Kind::Scalar(text, Style::Plain) => match plain(text) {
+            Plain::Null => "null",
+            Plain::Boolean(_) => "a boolean",
+            Plain::Number => "a number",
+            Plain::Text | Plain::Ambiguous(_) => "text",
+        },
+    }
+}
+
+fn is_same_word(one: &str, other: &str) -> bool {
+    fn letters(word: &str) -> impl Iterator<Item = char> {
+        word.chars()
+            .filter(|letter| !matches!(letter, '-' | '_'))
+            .map(|letter| letter.to_ascii_lowercase())
+    }
+    letters(one).eq(letters(other))
+}
+
+/// Names in backticks, with commas.
+pub(super) fn listed(names: &[&str]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => quoted.concat(),
+    }
+}

@@ -1,0 +1,130 @@
+//! `grants`.
+
+use crate::finding::{Finding, catalogue};
+use crate::model::{Grant, Puller, Text};
+use crate::source::Span;
+
+use super::Reader;
+use super::fields::Field;
+
+impl<'t> Reader<'t> {
+    /// One of `grants`.
+    pub fn grant(&mut self, field: Field<'t>) -> Option<Grant<'t>> {
+        let (part, [images_in, pullers, name]) =
+            self.fields(field, "a grant", &["imagesIn", "pullers", "name"])?;
+        let images_in = self.required(
+            &part,
+            images_in,
+            "imagesIn",
+            "imagesIn: PROJECT",
+            Self::text,
+        );
+        let pullers = self.required(
+            &part,
+            pullers,
+            "pullers",
+            "pullers: [PROJECT/ACCOUNT]",
+            Self::pullers,
+        );
+        let name = self.optional(name, Self::text);
+        Some(Grant {
+            span: part.span,
+            images_in: images_in?,
+            pullers: pullers?,
+            name: name?,
+        })
+        .filter(|_| part.is_sound())
+    }
+
+    fn pullers(&mut self, field: Field<'t>) -> Option<Vec<Puller<'t>>> {
+        if self.tree.items(field.value).is_some_and(<[_]>::is_empty) {
+            self.empty_list(field);
+            return None;
+        }
+        let texts = self.texts(field)?;
+        let pullers: Vec<Puller<'t>> = texts
+            .into_iter()
+            .filter_map(|text| self.puller(text))
+            .collect();
+        // Where every one has been reported nothing is left to grant.
+        (!pullers.is_empty()).then_some(pullers)
+    }
+
+    fn puller(&mut self, text: Text<'t>) -> Option<Puller<'t>> {
+        if text.value == "*" {
+            return Some(Puller::Everyone(text.span));
+        }
+        let parts = text.value.split_once('/').filter(|(project, account)| {
+            !project.is_empty()
+                && !project.contains('*')
+                && !account.is_empty()
+                && !account.contains('/')
+                && (*account == "*" || !account.contains('*'))
+        });
+        let Some((project, account)) = parts else {
+            self.findings.push(puller_form(text));
+            return None;
+        };
+        let middle = project.len();
+        let place = |from: usize, to: usize| self.part_of(text, from, to);
+        let project = Text {
+            value: project,
+            span: place(0, middle),
+        };
+        Some(match account {
+            "*" => Puller::Project(project),
+            _ => Puller::Account {
+                project,
+                account: Text {
+                    value: account,
+                    span: place(middle + 1, text.value.len()),
+                },
+            },
+        })
+    }
+
+    /// The place of a part of a text, where the text stands in the file as it is: plain, or in
+    /// quotes without escapes. Otherwise the place of the whole.
+    fn part_of(&self, text: Text<'t>, from: usize, to: usize) -> Span {
+        let width = (text.span.end - text.span.start) as usize;
+        let quotes = match width.checked_sub(text.value.len()) {
+            Some(0) => 0,
+            Some(2) => 1,
+            _ => return text.span,
+        };
+        let at = |offset: usize| {
+            text.span.start + quotes + u32::try_from(offset).unwrap_or(u32::MAX - text.span.end)
+        };
+        Span {
+            start: at(from),
+            end: at(to),
+            ..text.span
+        }
+    }
+}
+
+fn puller_form(text: Text<'_>) -> Finding {
+    let written = text.value;
+    let finding = catalogue::PULLER_FORM.at(
+        text.span,
+        format!("`{written}` is neither an account, a project nor everyone"),
+    );
+    // The name that the API server and `oc policy` use for the same account or group.
+    if let Some(account) = written.strip_prefix("system:serviceaccount:") {
+        let meant = account.replacen(':', "/", 1);
+        return finding.help(format!("write `{meant}`"));
+    }
+    if let Some(project) = written.strip_prefix("system:serviceaccounts:") {
+        return finding.help(format!("write `{project}/*`"));
+    }
+    let is_name = !written.is_empty() && !written.contains(['/', '*', ':']);
+    finding.help(match is_name {
+        true => format!(
+            "write `{written}/default` for one account, or `{written}/*` for the whole project"
+        ),
+        false => {
+            "write `PROJECT/ACCOUNT`, `PROJECT/*` for a whole project, or `\"*\"` for every account of the cluster"
+                .to_owned()
+        }
+    })
+}

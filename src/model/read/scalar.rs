@@ -1,0 +1,161 @@
+//! Scalars: text, words of a choice, booleans.
+
+use crate::finding::catalogue;
+use crate::model::Text;
+use crate::source::{Span, Spanned};
+use crate::syntax::{Kind, Plain, Style, plain};
+
+use super::Reader;
+use super::fields::{Field, listed};
+
+impl<'t> Reader<'t> {
+    /// Text. A plain number or boolean is reported and then taken as the text that it looks
+    /// like, which is what its writer meant.
+    pub fn text(&mut self, field: Field<'t>) -> Option<Text<'t>> {
+        let tree = self.tree;
+        let span = tree.span(field.value);
+        let Kind::Scalar(text, style) = &tree.node(field.value).kind else {
+            self.wrong_type(field, "text", None);
+            return None;
+        };
+        let read: &'t str = text;
+        let plain = match style {
+            Style::Quoted => Plain::Text,
+            Style::Plain => plain(read),
+        };
+        match plain {
+            Plain::Text | Plain::Ambiguous(_) => Some(Spanned::new(read, span)),
+            Plain::Number => {
+                self.unquoted(field, span, "a number");
+                Some(Spanned::new(read, span))
+            }
+            Plain::Boolean(_) => {
+                self.unquoted(field, span, "a boolean");
+                Some(Spanned::new(read, span))
+            }
+            Plain::Null => {
+                self.unquoted(field, span, "null");
+                None
+            }
+        }
+    }
+
+    /// Text of at least one character.
+    pub fn filled(&mut self, field: Field<'t>) -> Option<Text<'t>> {
+        let text = self.text(field)?;
+        if text.value.is_empty() {
+            let finding = catalogue::MISSING_FIELD
+                .at(text.span, format!("{} is an empty text", field.subject()))
+                .help("write the text between the quotes");
+            self.findings.push(finding);
+            return None;
+        }
+        Some(text)
+    }
+
+    /// The value itself is never shown: it may be a password of digits.
+    fn unquoted(&mut self, field: Field<'t>, span: Span, kind: &str) {
+        let subject = field.subject();
+        let finding = if span.start == span.end {
+            let place = match field.is_item {
+                true => span,
+                false => field.key.span,
+            };
+            catalogue::UNQUOTED_TEXT
+                .at(place, format!("{subject} is empty, where text is expected"))
+                .help("write the text, or `\"\"` where it is empty")
+        } else {
+            let (before, after) = (
+                Span {
+                    end: span.start,
+                    ..span
+                },
+                Span {
+                    start: span.end,
+                    ..span
+                },
+            );
+            catalogue::UNQUOTED_TEXT
+                .at(
+                    span,
+                    format!("{subject} is {kind} to YAML, where text is expected"),
+                )
+                .help("put the value in quotes")
+                .edit(before, "\"")
+                .edit(after, "\"")
+        };
+        self.findings.push(finding);
+    }
+
+    /// One word of several.
+    pub fn choice<T: Copy>(
+        &mut self,
+        field: Field<'t>,
+        choices: &[(&'static str, T)],
+    ) -> Option<Spanned<T>> {
+        let tree = self.tree;
+        let span = tree.span(field.value);
+        let Kind::Scalar(text, style) = &tree.node(field.value).kind else {
+            self.wrong_type(field, "a word", None);
+            return None;
+        };
+        if let Some((_, value)) = choices.iter().find(|(word, _)| *word == text) {
+            return Some(Spanned::new(*value, span));
+        }
+        if *style == Style::Plain && matches!(plain(text), Plain::Ambiguous(_)) {
+            // The parser has reported it.
+            return None;
+        }
+        self.unknown_choice(field, choices.iter().map(|(word, _)| *word).collect());
+        None
+    }
+
+    /// Reports a word that the field does not take. Below `registries` the word is not shown.
+    pub fn unknown_choice(&mut self, field: Field<'t>, words: Vec<&'static str>) {
+        let subject = field.subject();
+        let span = self.tree.span(field.value);
+        let tree = self.tree;
+        let text = tree.scalar(field.value).unwrap_or_default();
+        let message = match self.is_private || text.is_empty() {
+            true => format!("{subject} is none of the words that it takes"),
+            false => format!("{subject} does not take `{text}`"),
+        };
+        let place = match span.start == span.end {
+            true => field.key.span,
+            false => span,
+        };
+        let finding = catalogue::UNKNOWN_CHOICE.at(place, message);
+        let finding = match self.near_word(text, words.iter().copied()) {
+            Some(meant) => finding
+                .help(format!("did you mean `{meant}`?"))
+                .edit(span, meant),
+            None => finding.help(match words[..] {
+                [only] => format!("the only word that it takes is `{only}`"),
+                _ => format!("it takes one of {}", listed(&words)),
+            }),
+        };
+        self.findings.push(finding);
+    }
+
+    /// `true` or `false`.
+    pub fn boolean(&mut self, field: Field<'t>) -> Option<Spanned<bool>> {
+        let tree = self.tree;
+        let span = tree.span(field.value);
+        if let Kind::Scalar(text, Style::Plain) = &tree.node(field.value).kind {
+            match plain(text) {
+                Plain::Boolean(value) => return Some(Spanned::new(value, span)),
+                // The parser has reported it; this is what its writer meant.
+                Plain::Ambiguous("the boolean true") => return Some(Spanned::new(true, span)),
+                Plain::Ambiguous("the boolean false") => return Some(Spanned::new(false, span)),
+                Plain::Ambiguous(_) => return None,
+                Plain::Text | Plain::Number | Plain::Null => {}
+            }
+        }
+        self.wrong_type(
+            field,
+            "`true` or `false`",
+            Some("write `true` or `false`, without quotes"),
+        );
+        None
+    }
+}

@@ -1,0 +1,85 @@
+//! One of `secrets`.
+
+use crate::finding::catalogue;
+use crate::model::{AuthFile, PullSecret, PullSecretContent};
+
+use super::Reader;
+use super::fields::Field;
+use super::output::FORMS;
+
+impl<'t> Reader<'t> {
+    /// One of `secrets`: of several registries, a whole file, or somebody else's.
+    pub fn pull_secret(&mut self, field: Field<'t>) -> Option<PullSecret<'t>> {
+        let (part, [registries, auth_file, existing, secrets]) = self.fields(
+            field,
+            "a pull secret",
+            &["registries", "authFile", "existing", "secrets"],
+        )?;
+        let names = self.optional(registries, Self::some_texts);
+        let file = self.optional(auth_file, |reader, field| {
+            Some(AuthFile {
+                file: reader.file(field, "`authFile` of a pull secret")?,
+                server: None,
+                span: reader.tree.span(field.value),
+            })
+        });
+        let exists = self.optional(existing, Self::boolean);
+        let form = self.optional(secrets, |reader, form| reader.choice(form, &FORMS));
+        // `existing: false` says nothing: the secret is made here, as those that leave it out.
+        let existing = existing.filter(|_| !matches!(exists, Some(Some(exists)) if !exists.value));
+        let mut ways: Vec<Field<'t>> = [registries, auth_file, existing]
+            .into_iter()
+            .flatten()
+            .collect();
+        ways.sort_by_key(|way| way.key.span.start);
+        match ways[..] {
+            [] => {
+                self.no_source(
+                    &part,
+                    "this pull secret does not say what it holds",
+                    "add `registries: [NAME]`, `authFile: {file: PATH}` or `existing: true`",
+                );
+                return None;
+            }
+            [_] => {}
+            [first, second, ..] => {
+                let finding = catalogue::CREDENTIAL_SOURCE
+                    .at(
+                        second.key.span,
+                        format!(
+                            "`{}` and `{}` both say what this pull secret holds",
+                            first.key.value, second.key.value
+                        ),
+                    )
+                    .also(first.key.span, "the other source")
+                    .help("keep one of `registries`, `authFile` and `existing`");
+                self.findings.push(finding);
+                return None;
+            }
+        }
+        if let (Some(existing), Some(secrets)) = (existing, secrets) {
+            let finding = catalogue::FIELDS_CONFLICT
+                .at(
+                    secrets.key.span,
+                    "`secrets` chooses a form for a Secret that is not emitted",
+                )
+                .also(existing.key.span, "somebody else makes it")
+                .help("remove `secrets`");
+            self.findings.push(finding);
+            return None;
+        }
+        let content = match existing {
+            Some(_) => PullSecretContent::Existing(exists??.span),
+            None => match names? {
+                Some(names) => PullSecretContent::Registries(names),
+                None => PullSecretContent::AuthFile(file??),
+            },
+        };
+        Some(PullSecret {
+            span: part.span,
+            content,
+            form: form?,
+        })
+        .filter(|_| part.is_sound())
+    }
+}

@@ -298,3 +298,19 @@ fn decoded(json: JsonText<'_>, fields: EntryFields) -> Result<DecodedEntry, Auth
         token: fields.token,
     })
 }
+
+/// The entries of a file that can be read, in its order; those that cannot are the business of
+/// the rule on broken entries.
+pub(super) fn entries_of_file(content: &Confidential) -> Vec<DecodedEntry> {
+    let Some(json) = content.expose_text().and_then(JsonText::of) else {
+        return Vec::new();
+    };
+    json.members()
+        .filter(|(key, _)| {
+            key.text()
+                .is_some_and(|key| key.eq_ignore_ascii_case("auths"))
+        })
+        .flat_map(|(_, auths)| auths.members())
+        .filter_map(|(_, entry)| decoded(entry, EntryFields::read(entry).ok()?).ok())
+        .collect()
+}

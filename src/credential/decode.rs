@@ -132,12 +132,10 @@ impl<'a> Decoder<'a> {
     /// The text of a username or password, which must hold something.
     fn not_empty(&mut self, name: &str, field: &str, value: &Value<'a>) -> Option<&'a str> {
         let read = self.reader.value(value)?;
-        // What is written in the spec is the business of rules, which run without credentials.
-        let outside = !matches!(value, Value::Literal(_));
         if read.text.is_empty() {
             let message = format!("the {field} of `{name}`{} is empty", read.from);
             let finding = catalogue::EMPTY_CREDENTIAL.at(read.place, message);
-            self.reader.findings.extend(outside.then_some(finding));
+            self.reader.findings.push(finding);
             return None;
         }
         if field == "username" && read.text.contains(':') {
@@ -145,7 +143,7 @@ impl<'a> Decoder<'a> {
             let finding = catalogue::USERNAME_COLON
                 .at(read.place, message)
                 .help(COLON_HELP);
-            self.reader.findings.extend(outside.then_some(finding));
+            self.reader.findings.push(finding);
             return None;
         }
         Some(read.text)
@@ -249,7 +247,7 @@ fn entry_fault(entry: &DecodedEntry, server: Text<'_>, file: Text<'_>) -> Option
 }
 
 /// The mend of a colon in a user's name.
-pub const COLON_HELP: &str = "`auth` is split at its first colon, so what follows it would become part of the password: take the name that the registry shows, without the password";
+const COLON_HELP: &str = "`auth` is split at its first colon, so what follows it would become part of the password: take the name that the registry shows, without the password";
 
 /// The mend of a broken `auth`.
 const AUTH_HELP: &str =

@@ -14,10 +14,12 @@ mod json_fault;
 pub mod json_text;
 mod reader;
 mod request;
+mod seen;
 
 pub use auth_field::{AuthFault, UserPassword, decode_as_containers_image, decode_as_kubelet};
 pub use confidential::Confidential;
-pub use decode::{CODES, COLON_HELP, Decoded, DecodedEntry, decode};
+pub use decode::{CODES, Decoded, DecodedEntry, decode};
 pub use entry::AuthField;
 pub use json_fault::{SyntaxFault, quote, quote_bytes};
 pub use request::{Answers, Origin, Purpose, Request, Unavailable};
+pub use seen::SeenEntry;

@@ -1,7 +1,7 @@
 //! Spec to findings: what is wrong with the meaning of a spec. One rule, one file, one line in
 //! the list below. Shape is `model::read`'s business, contents of files `credential::decode`'s.
 
-use crate::credential::Decoded;
+use crate::credential::{self, Answers, Decoded, decode};
 use crate::finding::{Code, Finding};
 use crate::model::Spec;
 use crate::plan::Plan;
@@ -12,8 +12,8 @@ use crate::syntax::Tree;
 pub enum Needs {
     /// The spec and the plan alone.
     Spec,
-    /// What was read from files and variables ([`Checked::credentials`]); `check` without
-    /// `--credentials` lists such a rule as not run.
+    /// What was read from files and variables ([`Checked::credentials`]). Where none was read,
+    /// such a rule sees what is written in the spec itself, and counts as not run.
     Credentials,
 }
 
@@ -36,7 +36,8 @@ pub struct Checked<'a> {
     pub tree: &'a Tree<'a>,
     /// What will be emitted.
     pub plan: &'a Plan<'a>,
-    /// What was read; `None` where no credential was asked for.
+    /// What was read; `None` where no credential was asked for (rules then get what is written in
+    /// the spec itself).
     pub credentials: Option<&'a Decoded<'a>>,
     /// What is known of the run.
     pub situation: Situation,
@@ -78,17 +79,34 @@ macro_rules! rules {
 
 rules! {}
 
-/// Runs every rule that has what it needs. Returns the findings and the codes that could not run.
+/// Runs every rule. Returns the findings, and the codes that could not run on everything since no
+/// credential was read: literals of the spec are checked all the same.
 #[must_use]
 pub fn check(checked: &Checked<'_>) -> (Vec<Finding>, Vec<Code>) {
     let mut findings = Vec::new();
     let mut not_run = Vec::new();
-    for rule in RULES {
-        if rule.needs == Needs::Credentials && checked.credentials.is_none() {
-            not_run.extend_from_slice(rule.codes);
-        } else {
-            (rule.check)(checked, &mut findings);
+    let literals;
+    let checked = match checked.credentials {
+        Some(_) => checked,
+        None => {
+            let (decoded, faults) = decode(checked.spec, &Answers::default());
+            literals = decoded;
+            findings.extend(faults);
+            not_run.extend_from_slice(credential::CODES);
+            &Checked {
+                credentials: Some(&literals),
+                ..*checked
+            }
         }
+    };
+    let literals_alone = !not_run.is_empty();
+    for rule in RULES {
+        if literals_alone && rule.needs == Needs::Credentials {
+            not_run.extend_from_slice(rule.codes);
+        }
+        (rule.check)(checked, &mut findings);
     }
+    not_run.sort_unstable_by_key(|code| code.name());
+    not_run.dedup();
     (findings, not_run)
 }

@@ -29,6 +29,8 @@ pub mod rules;
 
 pub mod lower;
 
+pub mod seal;
+
 pub mod emit;
 
 pub mod report;

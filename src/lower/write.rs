@@ -63,7 +63,8 @@ impl Object<'_> {
 }
 
 impl Metadata<'_> {
-    fn write(&self, out: &mut impl ManifestWriter) {
+    /// Writes `metadata` and its mapping.
+    pub fn write(&self, out: &mut impl ManifestWriter) {
         out.key("metadata");
         out.begin_mapping();
         let name_key = match self.generate {

@@ -37,11 +37,7 @@ fn encrypt<N: ArrayLength<u8>>(
     let cipher = AesGcm::<Aes256, N>::new(GenericArray::from_slice(key));
     let mut ciphertext = plaintext.to_vec();
     let tag = cipher
-        .encrypt_in_place_detached(
-            GenericArray::from_slice(nonce),
-            additional,
-            &mut ciphertext,
-        )
+        .encrypt_in_place_detached(GenericArray::from_slice(nonce), additional, &mut ciphertext)
         .ok()?;
     Some(Encrypted {
         ciphertext,

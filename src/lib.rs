@@ -27,6 +27,8 @@ pub mod plan;
 
 pub mod rules;
 
+pub mod suppression;
+
 pub mod lower;
 
 pub mod seal;

@@ -226,7 +226,7 @@ impl Walk<'_, '_> {
                     .is_none_or(char::is_whitespace)
             });
             if let Some((at, _)) = comment
-                && !line[at..].contains(SUPPRESSION)
+                && !line[at + 1..].trim_start().starts_with(SUPPRESSION)
             {
                 let from = line_start + at + 1;
                 let to = line_start + line.trim_end().len();

@@ -77,7 +77,31 @@ macro_rules! rules {
     };
 }
 
-rules! {}
+mod kubernetes_name;
+mod settings;
+mod usage;
+
+rules! {
+    binding_name_reserved,
+    global_rollout,
+    grant_covered,
+    grant_in_own_project,
+    grant_too_wide,
+    invalid_label,
+    invalid_name,
+    name_twice,
+    not_on_platform,
+    object_twice,
+    pinned_name_invalid,
+    pinned_name_shared,
+    pinned_name_taken,
+    pinned_secret_later,
+    pinned_too_old,
+    project_not_managed,
+    registry_removed,
+    token_service,
+    unused_definition,
+}
 
 /// Runs every rule. Returns the findings, and the codes that could not run on everything since no
 /// credential was read: literals of the spec are checked all the same.

@@ -1,0 +1,96 @@
+//! Two objects that would have one kind, namespace and name.
+
+use hashbrown::{HashMap, HashSet};
+
+use crate::finding::{Finding, catalogue};
+use crate::model::WorkflowName;
+use crate::plan::{Content, ObjectKind, ObjectPlan, Plan};
+use crate::source::Span;
+
+use super::{Checked, Needs, Rule};
+
+/// Objects of which the second would overwrite the first.
+pub(super) const RULE: Rule = Rule {
+    codes: &[catalogue::OBJECT_TWICE],
+    needs: Needs::Spec,
+    check,
+};
+
+fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
+    let plan = checked.plan;
+    // One pair of definitions may meet in ten thousand projects: said once.
+    let mut reported = HashSet::new();
+    let same = |left: &ObjectPlan<'_>, right: &ObjectPlan<'_>| {
+        left.kind == right.kind && left.namespace == right.namespace && left.name == right.name
+    };
+    for group in plan.objects.chunk_by(same) {
+        if group.len() < 2 {
+            continue;
+        }
+        // Workflows, their templates and their timetables share one kind of the plan.
+        let mut firsts: HashMap<&'static str, &ObjectPlan<'_>> = HashMap::new();
+        for object in group {
+            let Some(kind) = kind(plan, object) else {
+                continue;
+            };
+            let Some(first) = firsts.get(kind) else {
+                firsts.insert(kind, object);
+                continue;
+            };
+            let (first_place, place) = places(plan, first, object);
+            if reported.insert(place) {
+                findings.push(twice(object, kind, first_place, place));
+            }
+        }
+    }
+}
+
+/// The kind as manifests spell it; nothing where the name is only the start of one.
+fn kind(plan: &Plan<'_>, object: &ObjectPlan<'_>) -> Option<&'static str> {
+    Some(match object.kind {
+        ObjectKind::Namespace => "Namespace",
+        ObjectKind::Secret => "Secret",
+        ObjectKind::ServiceAccount => "ServiceAccount",
+        ObjectKind::RoleBinding => "RoleBinding",
+        ObjectKind::Workflow => {
+            let Content::Workflow(project, position) = object.content else {
+                return None;
+            };
+            let workflow = plan.projects[project as usize].workflows[position as usize].workflow;
+            let WorkflowName::Name(_) = workflow.name else {
+                return None;
+            };
+            workflow.kind.word()
+        }
+    })
+}
+
+/// Where the two names were written; the later one is to blame.
+fn places(plan: &Plan<'_>, first: &ObjectPlan<'_>, second: &ObjectPlan<'_>) -> (Span, Span) {
+    let place = |object: &ObjectPlan<'_>| match object.content {
+        Content::PullSecret(id) => plan.pull_secret(id).place,
+        _ => object.place,
+    };
+    let (first, second) = (place(first), place(second));
+    (first.min(second), first.max(second))
+}
+
+fn twice(object: &ObjectPlan<'_>, kind: &str, first: Span, second: Span) -> Finding {
+    let mend = match object.kind {
+        ObjectKind::Secret => "give one of the two another name, or take one out of the project",
+        ObjectKind::RoleBinding => {
+            "leave `name` out of one of the two grants, or write another name"
+        }
+        _ => "give one of the two another name",
+    };
+    catalogue::OBJECT_TWICE
+        .at(
+            second,
+            format!(
+                "two objects would be the {kind} `{}` of `{}`",
+                object.name, object.namespace
+            ),
+        )
+        .also(first, "the other one")
+        .help(mend)
+}

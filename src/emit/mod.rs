@@ -2,11 +2,13 @@
 //!
 //! Everything here is pure: `directory` returns paths and bytes, and `host` writes them.
 
+mod directory;
 mod json;
 mod stream;
 mod value;
 mod yaml;
 
+pub use directory::{Layout, OutputFile, Owner, directory, owner};
 pub use json::JsonWriter;
 pub use stream::{Format, Stream};
 pub use value::{ValueWriter, to_value};

@@ -10,6 +10,7 @@ mod files;
 pub mod input;
 pub mod random;
 mod reason;
+pub mod write;
 
 use crate::credential::{Answers, Origin, Request};
 

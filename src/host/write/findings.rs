@@ -1,0 +1,50 @@
+//! Changes as findings: what is in the way, and what `build --check` reports.
+
+use std::path::Path;
+
+use crate::emit::OutputFile;
+use crate::finding::{Finding, Place, catalogue};
+
+use super::Changes;
+use super::folder::shown;
+
+impl Changes {
+    /// What is in the way of outputs, each as a finding.
+    #[must_use]
+    pub fn in_the_way(&self, dir: &Path) -> Vec<Finding> {
+        self.blocked
+            .iter()
+            .map(|blocked| {
+                let path = shown(dir, &blocked.path);
+                catalogue::FILE_IN_THE_WAY
+                    .at(
+                        Place::Path(path),
+                        format!("{} is where an output goes", blocked.what),
+                    )
+                    .help("move it away, or name another directory with `-o DIR`")
+            })
+            .collect()
+    }
+
+    /// How the directory differs from what the build made, each file as a finding; what is in the
+    /// way too.
+    #[must_use]
+    pub fn differences(&self, dir: &Path, files: &[OutputFile]) -> Vec<Finding> {
+        let position = |position: &usize| files[*position].path.as_str();
+        let missing = self.create.iter().map(position);
+        let changed = self.update.iter().map(position);
+        let stale = self.remove.iter().map(String::as_str);
+        let mut findings: Vec<Finding> = missing
+            .map(|path| (path, "the spec makes this file, and it is not there"))
+            .chain(changed.map(|path| (path, "the spec makes something else of this file")))
+            .chain(stale.map(|path| (path, "the spec makes this file no more")))
+            .map(|(path, message)| {
+                catalogue::OUTPUT_DIFFERS
+                    .at(Place::Path(shown(dir, path)), message)
+                    .help("run the same build without `--check`, and commit what it writes")
+            })
+            .collect();
+        findings.extend(self.in_the_way(dir));
+        findings
+    }
+}

@@ -75,6 +75,19 @@ impl<'a> JsonText<'a> {
         Some(out)
     }
 
+    /// A number without its fraction; one that is too large is the largest.
+    #[must_use]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a cast from f64 cuts the fraction and saturates, which is what is promised"
+    )]
+    pub fn number(self) -> Option<i64> {
+        (self.kind() == JsonKind::Number)
+            .then(|| self.0.parse::<f64>().ok())
+            .flatten()
+            .map(|number| number as i64)
+    }
+
     /// How many bytes [`JsonText::push_compact`] appends at most.
     #[must_use]
     pub fn length(self) -> usize {

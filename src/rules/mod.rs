@@ -82,13 +82,17 @@ mod settings;
 mod usage;
 
 rules! {
+    auth_missing_or_differs,
     binding_name_reserved,
     global_rollout,
     grant_covered,
     grant_in_own_project,
     grant_too_wide,
+    identity_token,
     invalid_label,
     invalid_name,
+    json_key_form,
+    literal_password,
     name_twice,
     not_on_platform,
     object_twice,
@@ -99,6 +103,11 @@ rules! {
     pinned_too_old,
     project_not_managed,
     registry_removed,
+    server_form,
+    server_twice,
+    short_lived_password,
+    telemetry_entry_replaced,
+    token_expires,
     token_service,
     unused_definition,
 }

@@ -1,0 +1,63 @@
+//! Google's `_json_key` users, whose password is the JSON of a key.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use zeroize::Zeroizing;
+
+use crate::credential::json_text::{JsonKind, JsonText};
+use crate::finding::{Finding, catalogue};
+
+use super::{Checked, Needs, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[catalogue::JSON_KEY_FORM],
+    needs: Needs::Credentials,
+    check,
+};
+
+fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
+    let Some(credentials) = checked.credentials else {
+        return;
+    };
+    credentials.each_entry(checked.spec, |seen| {
+        let (Some(username), Some(password)) = (&seen.entry.username, &seen.entry.password) else {
+            return;
+        };
+        let (name, form, holds) = match username.expose() {
+            b"_json_key" => ("_json_key", "the JSON of a key", is_object(password.expose())),
+            b"_json_key_base64" => (
+                "_json_key_base64",
+                "base64 of the JSON of a key",
+                is_encoded_object(password.expose()),
+            ),
+            _ => return,
+        };
+        if holds {
+            return;
+        }
+        findings.push(
+            catalogue::JSON_KEY_FORM
+                .at(
+                    seen.password,
+                    format!("{} logs in as `{name}` with a password that is not {form}", seen.whose),
+                )
+                .help(format!("with `{name}` the password is {form}, as the key file holds it: `password: {{file: key.json}}`")),
+        );
+    });
+}
+
+fn is_object(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes)
+        .ok()
+        .and_then(JsonText::of)
+        .is_some_and(|json| json.kind() == JsonKind::Object)
+}
+
+fn is_encoded_object(bytes: &[u8]) -> bool {
+    let mut joined = Zeroizing::new(Vec::with_capacity(bytes.len()));
+    joined.extend(bytes.iter().filter(|byte| !byte.is_ascii_whitespace()));
+    let mut decoded = Zeroizing::new(vec![0; base64::decoded_len_estimate(joined.len())]);
+    STANDARD
+        .decode_slice(&joined, &mut decoded)
+        .is_ok_and(|length| is_object(&decoded[..length]))
+}

@@ -1,0 +1,60 @@
+//! Passwords that are written in the spec.
+
+use crate::finding::{Finding, catalogue};
+use crate::model::{Credential, Value};
+
+use super::{Checked, Needs, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[catalogue::LITERAL_PASSWORD],
+    needs: Needs::Spec,
+    check,
+};
+
+fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
+    for (_, name, registry) in checked.spec.registries.found() {
+        let (field, value) = match &registry.credential {
+            Credential::Basic { password, .. } => ("password", password),
+            Credential::Auth(auth) => ("auth", auth),
+            Credential::AuthFile(_) | Credential::External(_) => continue,
+        };
+        let Value::Literal(text) = value else {
+            continue;
+        };
+        // An empty one gives nothing away; it has a finding of its own.
+        if text.value.is_empty() {
+            continue;
+        }
+        let instead = format!("{{env: {}}}", variable(name.value, field));
+        findings.push(
+            catalogue::LITERAL_PASSWORD
+                .at(
+                    text.span,
+                    format!("the {field} of `{}` is written in the file", name.value),
+                )
+                .label("everyone who can read the file has it")
+                .help(format!(
+                    "take it from a variable, `{field}: {instead}`, or from a file, `{field}: {{file: PATH}}`"
+                ))
+                .edit(text.span, instead),
+        );
+    }
+}
+
+/// The name of a variable that suits a registry's field.
+fn variable(registry: &str, field: &str) -> String {
+    let mut name: String = registry
+        .chars()
+        .map(|character| match character {
+            'a'..='z' | 'A'..='Z' | '0'..='9' => character.to_ascii_uppercase(),
+            _ => '_',
+        })
+        .collect();
+    // A variable's name does not start with a digit.
+    if name.starts_with(|first: char| first.is_ascii_digit()) {
+        name.insert(0, '_');
+    }
+    name.push('_');
+    name.push_str(&field.to_ascii_uppercase());
+    name
+}

@@ -1,0 +1,53 @@
+//! User names of registries whose passwords live for hours.
+
+use crate::finding::{Finding, catalogue};
+
+use super::{Checked, Needs, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[catalogue::SHORT_LIVED_PASSWORD],
+    needs: Needs::Credentials,
+    check,
+};
+
+/// The user's name, whose it is, and the generator of External Secrets that renews its password.
+const SHORT_LIVED: [(&str, &str, &str); 3] = [
+    ("AWS", "12 hours in Amazon ECR", "ECRAuthorizationToken"),
+    (
+        "oauth2accesstoken",
+        "an hour in Google Artifact Registry",
+        "GCRAccessToken",
+    ),
+    (
+        "00000000-0000-0000-0000-000000000000",
+        "a few hours in Azure Container Registry",
+        "ACRAccessToken",
+    ),
+];
+
+fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
+    let Some(credentials) = checked.credentials else {
+        return;
+    };
+    credentials.each_entry(checked.spec, |seen| {
+        let Some(username) = &seen.entry.username else {
+            return;
+        };
+        let known = SHORT_LIVED
+            .iter()
+            .find(|(name, ..)| name.as_bytes() == username.expose());
+        let Some((name, life, generator)) = known else {
+            return;
+        };
+        findings.push(
+            catalogue::SHORT_LIVED_PASSWORD
+                .at(
+                    seen.username,
+                    format!("{} logs in as `{name}`, whose passwords live {life}", seen.whose),
+                )
+                .help(format!(
+                    "let the cluster fetch it: `secrets: ExternalSecret` with `external: {{generator: {{kind: {generator}, name: NAME}}}}`"
+                )),
+        );
+    });
+}

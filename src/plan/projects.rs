@@ -206,6 +206,12 @@ impl<'t> Merger<'t, '_> {
             Meaning::Broken => None,
             Meaning::TokenServiceOf(_) | Meaning::Unknown => {
                 let spec = self.spec;
+                // One of the two may be unreadable as a whole.
+                if matches!(spec.registries.look_up(name.value), Lookup::Broken)
+                    || matches!(spec.secrets.look_up(name.value), Lookup::Broken)
+                {
+                    return None;
+                }
                 let known = spec.registries.iter().map(|named| named.name.value);
                 let known = known.chain(spec.secrets.iter().map(|named| named.name.value));
                 let finding = || {

@@ -28,9 +28,7 @@ impl Usage {
             entries: vec![false; spec.registries.len()],
             secrets: vec![false; spec.secrets.len()],
             profiles: vec![false; spec.profiles.len()],
-            undecided: spec.projects.iter().any(|named| named.value.is_none())
-                || spec.profiles.iter().any(|named| named.value.is_none())
-                || spec.secrets.iter().any(|named| named.value.is_none()),
+            undecided: spec.incomplete,
         };
         let mut near = NearNames::default();
         for project in &plan.projects {

@@ -18,11 +18,13 @@ fn installed() -> PathBuf {
 #[must_use]
 pub fn peer(name: &str) -> Option<Command> {
     let named = std::env::var_os(format!("PULLSECRETS_{}", name.to_uppercase())).map(PathBuf::from);
-    let path = named.into_iter().chain([installed().join(name)]).chain(
-        std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default())
-            .map(|folder| folder.join(name)),
-    );
-    let Some(found) = path.into_iter().find(|path| path.is_file()) else {
+    let folders = std::env::var_os("PATH").unwrap_or_default();
+    let on_path = std::env::split_paths(&folders).map(|folder| folder.join(name));
+    let mut candidates = named
+        .into_iter()
+        .chain([installed().join(name)])
+        .chain(on_path);
+    let Some(found) = candidates.find(|path| path.is_file()) else {
         assert!(
             std::env::var_os("PULLSECRETS_REQUIRE_PEERS").is_none_or(|value| value != "1"),
             "`{name}` is neither in target/peers/bin nor on PATH: run .ci/peers",

@@ -1,0 +1,8 @@
+//! The forms of Secrets that may lie in Git, held to real programs.
+
+mod build;
+mod external_secret;
+#[path = "../peers/mod.rs"]
+mod peers;
+mod sealed_secret;
+mod sops;

@@ -37,4 +37,10 @@ pub mod emit;
 
 pub mod report;
 
+pub mod pipeline;
+
 pub mod host;
+
+pub mod command;
+
+pub mod cli;

@@ -1,3 +1,7 @@
-//! The command `pullsecrets`.
+//! The command `pullsecrets`: parse the arguments, run, return an exit status.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    pullsecrets::cli::main()
+}

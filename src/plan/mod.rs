@@ -10,6 +10,7 @@ mod projects;
 mod pull_secrets;
 mod references;
 mod requests;
+mod selection;
 
 use std::borrow::Cow;
 
@@ -18,6 +19,7 @@ use crate::source::Span;
 
 pub use make::make;
 pub use requests::requests;
+pub use selection::{Selection, Shard};
 
 /// Everything that will be emitted, and what it is made of.
 #[derive(Debug, Default)]

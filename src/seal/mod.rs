@@ -109,7 +109,7 @@ pub struct Means {
 pub struct Sealer<'a> {
     spec: &'a Spec<'a>,
     plan: &'a Plan<'a>,
-    recipients: Recipients<'a>,
+    recipients: &'a Recipients<'a>,
     means: Means,
 }
 
@@ -119,7 +119,7 @@ impl<'a> Sealer<'a> {
     pub fn new(
         spec: &'a Spec<'a>,
         plan: &'a Plan<'a>,
-        recipients: Recipients<'a>,
+        recipients: &'a Recipients<'a>,
         means: Means,
     ) -> Self {
         Self {
@@ -143,7 +143,7 @@ impl<'a> Sealer<'a> {
         docker_config: Option<&Confidential>,
     ) -> Result<Option<Object<'o>>, Box<Finding>> {
         let planned = self.plan.pull_secret(id);
-        let Recipients { sealed, sops } = &self.recipients;
+        let Recipients { sealed, sops } = self.recipients;
         let means = &self.means;
         let custom = match planned.form {
             Form::Secret => return Ok(None),

@@ -1,0 +1,64 @@
+//! The command line: which commands there are, and how a run ends.
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::command::{self, Outcome};
+
+/// Compiles `pullsecrets.yaml` into the manifests that let pods pull private images.
+///
+/// One declarative file says who pulls which images with which credentials. The command turns it
+/// into Secrets, ServiceAccounts, RoleBindings and Argo Workflows for kubectl apply or GitOps. It
+/// never talks to a cluster.
+#[derive(Parser, Debug)]
+#[command(name = "pullsecrets", version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Compile the spec: a YAML stream on standard output, or a directory with -o
+    Build(command::build::Arguments),
+    /// Check everything that build checks, without reading credentials unless asked to
+    Check(command::check::Arguments),
+    /// Print the JSON Schema of the spec, for editors
+    Schema,
+    /// Write a commented pullsecrets.yaml to start from
+    Init(command::init::Arguments),
+    /// Print completions for a shell
+    Completions(command::completions::Arguments),
+    /// Print the manual page (roff)
+    Man,
+}
+
+/// Runs the command that the arguments name.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are results, everything else is a usage error: clap knows which.
+            let status = if error.use_stderr() { 2 } else { 0 };
+            let _ = error.print();
+            return ExitCode::from(status);
+        }
+    };
+    let outcome = match cli.command {
+        Command::Build(arguments) => command::build::run(&arguments),
+        Command::Check(arguments) => command::check::run(&arguments),
+        Command::Schema => command::schema::run(),
+        Command::Init(arguments) => command::init::run(&arguments),
+        Command::Completions(arguments) => command::completions::run(&arguments, Cli::command()),
+        Command::Man => command::man::run(Cli::command()),
+    };
+    match outcome {
+        Ok(outcome) => outcome.into(),
+        Err(failure) => {
+            command::terminal::complain(&failure);
+            Outcome::Failed.into()
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Arguments that several commands share.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use crate::finding::Code;
+use crate::suppression;
+
+use super::Failure;
+
+/// Which spec to read.
+#[derive(Args, Clone, Debug, Default)]
+pub struct SpecFile {
+    /// The spec; `-` is standard input [default: pullsecrets.yaml]
+    #[arg(short, long, value_name = "FILE")]
+    pub file: Option<PathBuf>,
+}
+
+/// The name of the spec in the current folder.
+pub const DEFAULT_SPEC: &str = "pullsecrets.yaml";
+
+impl SpecFile {
+    /// The spec's path, where a command also takes it as a positional.
+    #[must_use]
+    pub fn or<'a>(&'a self, positional: Option<&'a Path>) -> &'a Path {
+        positional
+            .or(self.file.as_deref())
+            .unwrap_or(Path::new(DEFAULT_SPEC))
+    }
+}
+
+/// How findings are printed, and which of them count.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Findings {
+    /// How findings are printed
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub output_format: OutputFormat,
+    /// Treat `warnings`, or warnings of this code, as errors (repeatable)
+    #[arg(long, value_name = "CODE|warnings")]
+    pub deny: Vec<String>,
+    /// Accept warnings of this code (repeatable)
+    #[arg(long, value_name = "CODE")]
+    pub allow: Vec<String>,
+    /// Show the findings that comments, `allow` and --allow silence
+    #[arg(long)]
+    pub no_suppressions: bool,
+}
+
+/// A format of findings.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum OutputFormat {
+    /// With the text underlined and a help line
+    #[default]
+    Full,
+    /// One line a finding
+    Concise,
+    /// JSON, version 1
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// GitHub workflow commands
+    Github,
+    /// GitLab Code Quality
+    Gitlab,
+}
+
+/// What may be read beside the spec.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Reading {
+    /// Allow reading files below this folder too (repeatable)
+    #[arg(long, value_name = "DIR")]
+    pub allow_path: Vec<PathBuf>,
+    /// Limit the environment variables that may be read to these names (repeatable)
+    #[arg(long, value_name = "GLOB")]
+    pub allow_env: Vec<String>,
+}
+
+/// Which part of the spec is compiled.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Selection {
+    /// Only what lies in this project (repeatable)
+    #[arg(long, value_name = "NAME")]
+    pub project: Vec<String>,
+}
+
+impl From<OutputFormat> for crate::report::Format {
+    fn from(format: OutputFormat) -> Self {
+        match format {
+            OutputFormat::Full => Self::Full,
+            OutputFormat::Concise => Self::Concise,
+            OutputFormat::Json => Self::Json,
+            _ => Self::Full,
+        }
+    }
+}
+
+impl Findings {
+    /// What the arguments say of findings.
+    ///
+    /// # Errors
+    /// Where a code is none.
+    pub fn suppressions(&self) -> Result<suppression::Options, Failure> {
+        let mut options = suppression::Options {
+            no_suppressions: self.no_suppressions,
+            ..suppression::Options::default()
+        };
+        for word in &self.deny {
+            match word.as_str() {
+                "warnings" => options.deny_warnings = true,
+                code => options.deny.push(known(code, "--deny")?),
+            }
+        }
+        for code in &self.allow {
+            options.allow.push(known(code, "--allow")?);
+        }
+        Ok(options)
+    }
+}
+
+fn known(name: &str, option: &str) -> Result<Code, Failure> {
+    Code::of(name).ok_or_else(|| {
+        Failure::new(format!(
+            "{option} names `{}`, which is no finding",
+            name.escape_debug()
+        ))
+        .help("`pullsecrets explain` lists the codes")
+    })
+}

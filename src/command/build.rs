@@ -1,0 +1,250 @@
+//! `pullsecrets build`: compiles to a stream or into a directory.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::emit::{self, Layout, Stream, directory};
+use crate::finding::Finding;
+use crate::host::write::{self, Scope};
+use crate::lower::{Object, Secrecy};
+use crate::pipeline::{Options, Program};
+use crate::plan::{Selection, Shard};
+use crate::rules::{Destination, Situation};
+use crate::seal::Sealer;
+
+use super::arguments::{self, Findings, Reading, SpecFile};
+use super::compile::{Run, compile, outcome, render, situation};
+use super::sealing::{Sealing, means};
+use super::terminal::{self, colour, reason, tell};
+use super::{Failure, Outcome};
+
+/// Arguments of `build`.
+#[derive(clap::Args, Debug)]
+pub struct Arguments {
+    /// The spec; `-` is standard input [default: pullsecrets.yaml]
+    #[arg(value_name = "FILE")]
+    positional: Option<PathBuf>,
+    #[command(flatten)]
+    spec: SpecFile,
+    /// Write a directory instead of a stream
+    #[arg(short, long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// How files lie in the directory
+    #[arg(long, value_enum, default_value_t, requires = "output")]
+    layout: LayoutName,
+    /// Compare with what is in the directory and write nothing; exit 1 on a difference
+    #[arg(long, requires = "output")]
+    check: bool,
+    /// How the stream is written
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        value_name = "FORMAT",
+        conflicts_with = "output"
+    )]
+    format: StreamFormat,
+    /// Replace every credential by a fixed marker, so that the stream can be shown
+    #[arg(long, conflicts_with = "output")]
+    redact: bool,
+    #[command(flatten)]
+    selection: arguments::Selection,
+    /// Only this part of the projects, as 3/16; the shards together are the whole
+    #[arg(long, value_name = "NUMBER/COUNT")]
+    shard: Option<Shard>,
+    #[command(flatten)]
+    sealing: Sealing,
+    #[command(flatten)]
+    reading: Reading,
+    #[command(flatten)]
+    findings: Findings,
+}
+
+/// How a stream is spelled.
+#[derive(clap::ValueEnum, Clone, Copy, PartialEq, Eq, Debug, Default)]
+enum StreamFormat {
+    /// YAML documents
+    #[default]
+    Yaml,
+    /// One v1 List
+    Json,
+}
+
+/// How files lie in a directory.
+#[derive(clap::ValueEnum, Clone, Copy, PartialEq, Eq, Debug, Default)]
+enum LayoutName {
+    /// A folder a namespace, with kustomizations
+    #[default]
+    Kustomize,
+    /// All in one folder
+    Flat,
+}
+
+/// Compiles, and writes where there is no error.
+///
+/// # Errors
+/// Where the spec cannot be read or the output cannot be written.
+pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let options = Options {
+        situation: Situation {
+            destination: match (&arguments.output, arguments.layout) {
+                (None, _) => Destination::Stream,
+                (Some(_), LayoutName::Kustomize) => Destination::Kustomize,
+                (Some(_), LayoutName::Flat) => Destination::Flat,
+            },
+            ..situation()
+        },
+        credentials: true,
+        secrecy: match arguments.redact {
+            true => Secrecy::Redacted,
+            false => Secrecy::Full,
+        },
+        selection: Selection {
+            projects: arguments.selection.project.clone(),
+            shard: arguments.shard,
+        },
+    };
+    let path = arguments.spec.or(arguments.positional.as_deref());
+    compile(
+        path,
+        &arguments.reading,
+        &arguments.findings,
+        &options,
+        |run| write_out(arguments, &options, run),
+    )
+}
+
+/// Prints what was found, and writes what was made where nothing of it is an error.
+fn write_out(
+    arguments: &Arguments,
+    options: &Options,
+    mut run: Run<'_>,
+) -> Result<Outcome, Failure> {
+    let Some(program) = run.compiled.program.take() else {
+        return Ok(report(arguments, &run));
+    };
+    if outcome(&run.compiled.findings) != Outcome::Done {
+        return Ok(report(arguments, &run));
+    }
+    let means = means(&arguments.sealing, arguments.output.as_deref(), options)?;
+    let sealer = Sealer::new(program.spec, program.plan, &program.recipients, means);
+    let Some(dir) = &arguments.output else {
+        let ended = report(arguments, &run);
+        return match sealed(&program, &sealer) {
+            Ok(sealed) => stream(&program, sealed, arguments.format).map(|()| ended),
+            Err(finding) => {
+                run.compiled.findings.push(*finding);
+                Ok(report(arguments, &run))
+            }
+        };
+    };
+    match objects(&program, &sealer) {
+        Ok(objects) => {
+            let layout = match arguments.layout {
+                LayoutName::Kustomize => Layout::Kustomize,
+                LayoutName::Flat => Layout::Flat,
+            };
+            let files = directory(&objects, layout, options.selection.is_all());
+            let findings = files_out(arguments, dir, &files, options, &program)?;
+            run.compiled.findings.extend(findings);
+        }
+        Err(finding) => run.compiled.findings.push(*finding),
+    }
+    Ok(report(arguments, &run))
+}
+
+fn report(arguments: &Arguments, run: &Run<'_>) -> Outcome {
+    tell(&render(
+        run,
+        &arguments.findings,
+        colour(terminal::Stream::Error),
+    ));
+    outcome(&run.compiled.findings)
+}
+
+/// Brings the directory to what was compiled, or compares. Returns what is in the way, or differs.
+fn files_out(
+    arguments: &Arguments,
+    dir: &Path,
+    files: &[emit::OutputFile],
+    options: &Options,
+    program: &Program<'_>,
+) -> Result<Vec<Finding>, Failure> {
+    let selected: BTreeSet<String> = program
+        .spec
+        .projects
+        .iter()
+        .map(|named| named.name.value)
+        .chain(["openshift-config"])
+        .filter(|name| options.selection.holds(name))
+        .map(str::to_owned)
+        .collect();
+    let scope = match options.selection.is_all() {
+        true => Scope::Whole,
+        false => Scope::Projects(&selected),
+    };
+    let failed = |error: write::WriteError| Failure::new(error.message());
+    if arguments.check {
+        let changes = write::plan(dir, files, scope).map_err(failed)?;
+        return Ok(changes.differences(dir, files));
+    }
+    let changes = write::write(dir, files, scope).map_err(failed)?;
+    Ok(changes.in_the_way(dir))
+}
+
+/// Every object, in its order.
+fn objects<'s>(
+    program: &'s Program<'_>,
+    sealer: &Sealer<'_>,
+) -> Result<Vec<Object<'s>>, Box<Finding>> {
+    let planned = program.lowering.in_order();
+    planned
+        .filter_map(|planned| program.object(sealer, planned).transpose())
+        .collect()
+}
+
+/// The sealed objects alone, in their order: a stream that has begun cannot be taken back, so what
+/// may fail comes first.
+fn sealed<'s>(
+    program: &'s Program<'_>,
+    sealer: &Sealer<'_>,
+) -> Result<Vec<Object<'s>>, Box<Finding>> {
+    let planned = program.lowering.in_order();
+    planned
+        .filter(|planned| program.is_sealed(planned))
+        .filter_map(|planned| program.object(sealer, planned).transpose())
+        .collect()
+}
+
+fn stream<'s>(
+    program: &'s Program<'_>,
+    sealed: Vec<Object<'s>>,
+    format: StreamFormat,
+) -> Result<(), Failure> {
+    let format = match format {
+        StreamFormat::Yaml => emit::Format::Yaml,
+        StreamFormat::Json => emit::Format::Json,
+    };
+    let written = (|| -> io::Result<()> {
+        let mut stream = Stream::new(io::stdout().lock(), format);
+        let mut sealed = sealed.into_iter();
+        for planned in program.lowering.in_order() {
+            let object = match program.is_sealed(planned) {
+                true => sealed.next(),
+                false => program.lowering.object(planned),
+            };
+            if let Some(object) = object {
+                stream.object(&object)?;
+            }
+        }
+        stream.finish().map(drop)
+    })();
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new(format!(
+            "standard output cannot be written: {}",
+            reason(&error)
+        ))),
+        _ => Ok(()),
+    }
+}

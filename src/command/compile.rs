@@ -1,0 +1,179 @@
+//! The way in that commands share: read the spec, compile it with what the outside gives, settle
+//! which findings count.
+
+use std::path::{Path, PathBuf};
+
+use crate::credential::{Answers, Request};
+use crate::finding::{Finding, Severity};
+use crate::host::{self, Environment, Files, clock, input};
+use crate::pipeline::{self, Compiled, Options, Outside};
+use crate::plan::Selection;
+use crate::report::{self, Report};
+use crate::source::{Masking, Sources};
+use crate::{suppression, syntax};
+
+use super::arguments::{self, Reading};
+use super::{Failure, Outcome};
+
+/// The files and variables that a spec may read.
+struct Confined {
+    files: Files,
+    environment: Environment,
+}
+
+impl Outside for Confined {
+    fn answer<'t>(&mut self, requests: &[Request<'t>]) -> Answers<'t> {
+        host::answer(requests, &self.files, &self.environment)
+    }
+}
+
+/// What a compilation found and made, and the texts that findings point into.
+pub struct Run<'a> {
+    /// The texts.
+    pub sources: &'a Sources,
+    /// The compilation; its findings are settled and sorted.
+    pub compiled: Compiled<'a>,
+}
+
+/// Reads and compiles the spec at `path` and hands the result to `then`.
+///
+/// # Errors
+/// Where the spec cannot be read, or an argument is none.
+pub fn compile<R>(
+    path: &Path,
+    reading: &Reading,
+    findings: &arguments::Findings,
+    options: &Options,
+    then: impl FnOnce(Run<'_>) -> Result<R, Failure>,
+) -> Result<R, Failure> {
+    let input = input::read(path, syntax::MAX_BYTES).map_err(|error| {
+        let failure = Failure::new(format!(
+            "`{}` cannot be read: {}",
+            path.display(),
+            error.message()
+        ));
+        match error {
+            input::InputError::Missing if path == Path::new(arguments::DEFAULT_SPEC) => {
+                failure.help("`pullsecrets init` writes one to start from; -f FILE names another")
+            }
+            _ => failure,
+        }
+    })?;
+    let suppressions = findings.suppressions()?;
+    let mut outside = confine(&input.folder, reading)?;
+    let mut sources = Sources::default();
+    let (id, fault) = syntax::decode(&mut sources, &input.name, input.bytes, Masking::Spec);
+    if let Some(fault) = fault {
+        let compiled = Compiled {
+            findings: vec![fault],
+            comments: &[],
+            not_run: Vec::new(),
+            program: None,
+        };
+        return then(Run {
+            sources: &sources,
+            compiled,
+        });
+    }
+    pipeline::compile(
+        sources.get(id),
+        id,
+        options,
+        &mut outside,
+        |mut compiled| {
+            if let Some(program) = &compiled.program {
+                unknown_projects(&options.selection, program.spec)?;
+            }
+            settle(&mut compiled, &sources, &suppressions);
+            then(Run {
+                sources: &sources,
+                compiled,
+            })
+        },
+    )
+}
+
+/// Opens the folders and variables that may be read.
+fn confine(folder: &Path, reading: &Reading) -> Result<Confined, Failure> {
+    let files =
+        Files::new(folder, &reading.allow_path).map_err(|(path, reason): (PathBuf, _)| {
+            Failure::new(format!("`{}` cannot be opened: {reason}", path.display()))
+        })?;
+    let everything = ["*".to_owned()];
+    let globs = match reading.allow_env.as_slice() {
+        [] => &everything,
+        globs => globs,
+    };
+    let environment = Environment::new(globs).map_err(|glob| {
+        Failure::new(format!(
+            "`{}` is no pattern of names",
+            glob.0.escape_debug()
+        ))
+        .help("write a name with `*` and `?`, as --allow-env 'PULLSECRETS_*'")
+    })?;
+    Ok(Confined { files, environment })
+}
+
+/// A project that is selected but not defined selects nothing: that is a slip of the command line.
+fn unknown_projects(selection: &Selection, spec: &crate::model::Spec<'_>) -> Result<(), Failure> {
+    for name in &selection.projects {
+        if spec.projects.number(name).is_none() && name != "openshift-config" {
+            return Err(Failure::new(format!(
+                "--project names `{}`, which this spec does not define",
+                name.escape_debug()
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Applies suppressions and denials, and sorts.
+fn settle(compiled: &mut Compiled<'_>, sources: &Sources, options: &suppression::Options) {
+    let allow = compiled
+        .program
+        .as_ref()
+        .map_or(&[][..], |program| &program.spec.allow);
+    compiled.findings = suppression::apply(
+        std::mem::take(&mut compiled.findings),
+        sources,
+        compiled.comments,
+        allow,
+        options,
+        &compiled.not_run,
+    );
+}
+
+/// The situation of a run that writes no directory.
+#[must_use]
+pub fn situation() -> crate::rules::Situation {
+    crate::rules::Situation {
+        now: clock::now(),
+        ..Default::default()
+    }
+}
+
+/// Renders findings in the format that the arguments ask for.
+#[must_use]
+pub fn render(run: &Run<'_>, arguments: &arguments::Findings, colour: bool) -> String {
+    report::render(
+        Report {
+            sources: run.sources,
+            findings: &run.compiled.findings,
+            not_run: &run.compiled.not_run,
+        },
+        arguments.output_format.into(),
+        colour,
+    )
+}
+
+/// How a run ends by its findings.
+#[must_use]
+pub fn outcome(findings: &[Finding]) -> Outcome {
+    match findings
+        .iter()
+        .any(|finding| finding.severity == Severity::Error)
+    {
+        true => Outcome::Findings,
+        false => Outcome::Done,
+    }
+}

@@ -1,0 +1,74 @@
+//! What the command brings along for sealed forms: randomness, the key of fingerprints, and what an
+//! earlier build wrote.
+
+use std::path::{Path, PathBuf};
+
+use zeroize::Zeroizing;
+
+use crate::host::{self, earlier, random};
+use crate::pipeline::Options;
+use crate::seal::{Means, Randomness, ReuseKey};
+
+use super::Failure;
+
+/// Arguments of commands that seal.
+#[derive(clap::Args, Clone, Debug, Default)]
+pub struct Sealing {
+    /// A file with the key by which unchanged sealed Secrets are recognised and kept; without it
+    /// PULLSECRETS_REUSE_KEY, and without both every build seals anew
+    #[arg(long, value_name = "FILE")]
+    reuse_key: Option<PathBuf>,
+}
+
+/// Gathers them; `output` is the directory that an earlier build may have written.
+///
+/// # Errors
+/// Where the key cannot be read or is too short, or the system has no randomness.
+pub fn means(
+    sealing: &Sealing,
+    output: Option<&Path>,
+    options: &Options,
+) -> Result<Means, Failure> {
+    let mut seed = Zeroizing::new([0; 32]);
+    random::fill(seed.as_mut_slice())
+        .map_err(|_| Failure::new("the operating system has no randomness to seal with"))?;
+    let reuse_key = reuse_key(sealing)?;
+    let earlier = match (&reuse_key, output) {
+        (Some(_), Some(dir)) => earlier::read(dir),
+        _ => Default::default(),
+    };
+    Ok(Means {
+        now: options.situation.now,
+        randomness: Randomness::from_seed(seed),
+        reuse_key,
+        earlier,
+        secrecy: options.secrecy,
+    })
+}
+
+fn reuse_key(sealing: &Sealing) -> Result<Option<ReuseKey>, Failure> {
+    const VARIABLE: &str = "PULLSECRETS_REUSE_KEY";
+    let (bytes, from) = match &sealing.reuse_key {
+        Some(path) => {
+            let read = host::input::read(path, 64 * 1024).map_err(|error| {
+                Failure::new(format!(
+                    "`{}` cannot be read: {}",
+                    path.display(),
+                    error.message()
+                ))
+            })?;
+            (Zeroizing::new(read.bytes), format!("`{}`", path.display()))
+        }
+        None => match std::env::var(VARIABLE) {
+            Ok(value) => (Zeroizing::new(value.into_bytes()), VARIABLE.to_owned()),
+            Err(_) => return Ok(None),
+        },
+    };
+    match ReuseKey::new(&bytes) {
+        Some(key) => Ok(Some(key)),
+        None => Err(
+            Failure::new(format!("the reuse key in {from} has fewer than 16 bytes"))
+                .help("`openssl rand -hex 32` prints a good one"),
+        ),
+    }
+}

@@ -78,7 +78,7 @@ impl<'a> Build<'a> {
             earlier,
             secrecy: self.secrecy,
         };
-        let sealer = Sealer::new(&spec, &plan, recipients, means);
+        let sealer = Sealer::new(&spec, &plan, &recipients, means);
         let yaml = stream(&spec, &plan, &lowering, &sealer);
         Built { yaml, findings }
     }

@@ -23,6 +23,8 @@ pub mod model;
 
 pub mod credential;
 
+pub mod keyring;
+
 pub mod plan;
 
 pub mod rules;

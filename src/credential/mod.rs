@@ -15,6 +15,7 @@ pub mod json_text;
 mod reader;
 mod request;
 mod seen;
+mod unavailable;
 
 pub use auth_field::{AuthFault, UserPassword, decode_as_containers_image, decode_as_kubelet};
 pub use confidential::Confidential;
@@ -23,3 +24,4 @@ pub use entry::AuthField;
 pub use json_fault::{SyntaxFault, quote, quote_bytes};
 pub use request::{Answers, Origin, Purpose, Request, Unavailable};
 pub use seen::SeenEntry;
+pub use unavailable::unavailable;

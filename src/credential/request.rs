@@ -53,8 +53,11 @@ pub struct Request<'t> {
 /// Why something could not be read. The command turns it into a finding at the request's place.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Unavailable {
-    /// There is no such file.
-    Missing,
+    /// There is no such file. Holds a file of a near name in the spec's folder, to propose it.
+    Missing {
+        /// Its path, as the spec would write it.
+        near: Option<String>,
+    },
     /// It is a folder, a FIFO, a device: anything but a regular file. Holds what it is.
     NotAFile(&'static str),
     /// It lies outside the folders that may be read.

@@ -1,5 +1,6 @@
 //! Files that a spec names: confined to folders, bounded, and never waited for.
 
+use std::cell::Cell;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::os::fd::OwnedFd;
@@ -9,6 +10,7 @@ use rustix::fs::{AtFlags, FileType, Mode, OFlags, fstat, open, openat, statat};
 use zeroize::Zeroizing;
 
 use crate::credential::{Confidential, Unavailable};
+use crate::finding::NearNames;
 
 use super::reason::reason;
 
@@ -21,11 +23,19 @@ const ATTEMPTS: usize = 5;
 /// How many symbolic links a path may go through.
 const LINKS: usize = 40;
 
+/// How many folders are searched for near names: in a spec of many wrong paths the first matter.
+const LOOKS: u32 = 100;
+
+/// A folder with more entries is searched only so far.
+const MOST_NEIGHBOURS: usize = 1000;
+
 /// The folders below which a spec may read: its own, and those that the user allows.
 pub struct Files {
     /// The spec's folder, to which relative paths belong.
     base: PathBuf,
     roots: Vec<Root>,
+    /// How many folders may still be searched for near names.
+    looks: Cell<u32>,
 }
 
 /// A folder below which files may be read, links in its own path resolved.
@@ -50,7 +60,11 @@ impl Files {
             roots.push(root);
         }
         let base = roots[0].path.clone();
-        Ok(Self { base, roots })
+        Ok(Self {
+            base,
+            roots,
+            looks: Cell::new(LOOKS),
+        })
     }
 
     /// The content of a regular file of at most [`LARGEST`] bytes.
@@ -65,9 +79,9 @@ impl Files {
         if path.contains('\0') {
             return Err(Unavailable::Refused("the name holds a NUL"));
         }
-        let path = self.base.join(path);
-        let resolved = fs::canonicalize(&path).map_err(|error| match error.kind() {
-            ErrorKind::NotFound | ErrorKind::NotADirectory => self.missing(path),
+        let full = self.base.join(path);
+        let resolved = fs::canonicalize(&full).map_err(|error| match error.kind() {
+            ErrorKind::NotFound | ErrorKind::NotADirectory => self.missing(full.clone(), path),
             _ => Unavailable::Refused(reason(&error)),
         })?;
         let (root, below) = self
@@ -84,29 +98,27 @@ impl Files {
         Err(Unavailable::Refused("it keeps changing while it is read"))
     }
 
-    /// The names in the folder of a path below the spec's, to propose a near one. Nothing where
-    /// that folder may not be read.
-    #[must_use]
-    pub fn neighbours(&self, path: &str) -> Vec<String> {
-        /// A folder with more entries is not worth the search.
-        const MOST: usize = 1000;
-        let path = Path::new(path);
-        let folder = path.parent().unwrap_or(Path::new(""));
-        let Ok(resolved) = fs::canonicalize(self.base.join(folder)) else {
-            return Vec::new();
-        };
-        if !self.is_inside(&resolved) {
-            return Vec::new();
+    /// A file of a near name in the same folder. Only the spec's own folder is looked into: names
+    /// below other folders are none of the spec's business.
+    fn near(&self, path: &str) -> Option<String> {
+        let looks = self.looks.get().checked_sub(1)?;
+        self.looks.set(looks);
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let resolved = fs::canonicalize(self.base.join(folder)).ok()?;
+        if !resolved.starts_with(&self.base) {
+            return None;
         }
         let mut names: Vec<String> = fs::read_dir(resolved)
-            .into_iter()
-            .flatten()
-            .take(MOST)
+            .ok()?
+            .take(MOST_NEIGHBOURS)
             .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-            .map(|name| folder.join(name).to_string_lossy().into_owned())
             .collect();
         names.sort();
-        names
+        let near = NearNames::default().of(name, names.iter().map(String::as_str))?;
+        Some(match folder.is_empty() {
+            true => near.to_owned(),
+            false => format!("{folder}/{near}"),
+        })
     }
 
     fn is_inside(&self, resolved: &Path) -> bool {
@@ -115,26 +127,28 @@ impl Files {
             .any(|root| resolved.starts_with(&root.path))
     }
 
-    /// A file that is not there is missing only where it would lie inside; of what lies outside a
+    /// Why a path leads to nothing: a file that is not there is missing only where it would lie inside; of what lies outside a
     /// spec must not even learn whether it is there.
-    fn missing(&self, path: PathBuf) -> Unavailable {
-        let mut path = path;
+    fn missing(&self, full: PathBuf, written: &str) -> Unavailable {
+        let mut path = full;
         for _ in 0..LINKS {
             let Some(there) = path
                 .ancestors()
                 .find(|ancestor| fs::symlink_metadata(ancestor).is_ok())
             else {
-                return Unavailable::Missing;
+                return Unavailable::Missing { near: None };
             };
             if let Ok(resolved) = fs::canonicalize(there) {
                 return match self.is_inside(&resolved) {
-                    true => Unavailable::Missing,
+                    true => Unavailable::Missing {
+                        near: self.near(written),
+                    },
                     false => Unavailable::Outside,
                 };
             }
             // A link that leads nowhere: what matters is where.
             let Ok(target) = fs::read_link(there) else {
-                return Unavailable::Missing;
+                return Unavailable::Missing { near: None };
             };
             path = there.parent().unwrap_or(Path::new("/")).join(target);
         }
@@ -155,7 +169,7 @@ impl Root {
         let refused = |error: rustix::io::Errno| match error {
             // A link where there was none a moment ago.
             rustix::io::Errno::LOOP => Unavailable::Outside,
-            rustix::io::Errno::NOENT => Unavailable::Missing,
+            rustix::io::Errno::NOENT => Unavailable::Missing { near: None },
             error => Unavailable::Refused(reason(&error.into())),
         };
         let mut names = Vec::new();
@@ -291,11 +305,8 @@ mod tests {
             "deep/token/x",
             "never/../../x",
         ] {
-            assert_eq!(
-                read(&files, missing),
-                Err(Unavailable::Missing),
-                "{missing}"
-            );
+            let reason = read(&files, missing).unwrap_err();
+            assert!(matches!(reason, Unavailable::Missing { .. }), "{missing}");
         }
         assert_eq!(read(&files, "deep"), Err(Unavailable::NotAFile("a folder")));
         assert_eq!(read(&files, "."), Err(Unavailable::NotAFile("a folder")));
@@ -346,14 +357,21 @@ mod tests {
     }
 
     #[test]
-    fn neighbours_are_named_below_the_folders_only() {
+    fn a_near_name_comes_from_the_spec_s_folder_only() {
         let place = tempfile::tempdir().unwrap();
         let inside = place.path().join("inside");
-        fs::create_dir(&inside).unwrap();
-        fs::write(inside.join("token"), "one").unwrap();
-        let files = Files::new(&inside, &[]).unwrap();
-        assert_eq!(files.neighbours("tokne"), ["token"]);
-        assert!(files.neighbours("../secret").is_empty());
-        assert!(files.neighbours("/etc/passwd").is_empty());
+        let allowed = place.path().join("allowed");
+        fs::create_dir_all(inside.join("deep")).unwrap();
+        fs::create_dir(&allowed).unwrap();
+        fs::write(inside.join("deep/token"), "one").unwrap();
+        fs::write(allowed.join("token"), "two").unwrap();
+        let files = Files::new(&inside, std::slice::from_ref(&allowed)).unwrap();
+        let missing = |near: Option<&str>| {
+            let near = near.map(str::to_owned);
+            Err(Unavailable::Missing { near })
+        };
+        assert_eq!(read(&files, "deep/tokne"), missing(Some("deep/token")));
+        assert_eq!(read(&files, "deep/other"), missing(None));
+        assert_eq!(read(&files, "../allowed/tokne"), missing(None));
     }
 }

@@ -3,10 +3,30 @@ finding! {
     ///
     /// ## What it means
     ///
+    /// `build --check -o DIR` compared what is in DIR with what the spec and its credentials make now,
+    /// and this file is missing, differs, or is made no more. Nothing was written.
+    ///
     /// ## Why it matters
+    ///
+    /// A directory that is committed and reviewed says something only while it is what the spec says;
+    /// otherwise the next build brings changes that nobody looked at.
     ///
     /// ## Example
     ///
+    /// ```yaml
+    /// # a project was added, but the directory was not built again
+    /// projects:
+    ///   project-a: {pullSecrets: [quay]}
+    ///   project-b: {pullSecrets: [quay]}
+    /// ```
+    ///
     /// ## Use instead
+    ///
+    /// ```yaml
+    /// # pullsecrets build -o DIR, and both committed together
+    /// projects:
+    ///   project-a: {pullSecrets: [quay]}
+    ///   project-b: {pullSecrets: [quay]}
+    /// ```
     pub OUTPUT_DIFFERS = "PS0608", Error
 }

@@ -24,6 +24,7 @@ pub mod model;
 pub mod credential;
 
 pub mod keyring;
+pub mod workload;
 
 pub mod plan;
 

@@ -1,0 +1,10 @@
+//! Where images and pull secrets stand in Kubernetes manifests: any file that `kubectl` takes,
+//! what `helm template` and `kustomize build` print, Lists included.
+//!
+//! A manifest is a node of a parsed stream; nothing is copied, every part knows its place.
+
+mod manifest;
+mod pod;
+
+pub use manifest::{Manifest, manifests};
+pub use pod::{Container, Image, NamedSecret, Pod, pods};

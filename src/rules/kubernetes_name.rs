@@ -110,11 +110,7 @@ fn label_form(name: &str) -> Option<String> {
         .chars()
         .find(|each| !matches!(each, 'a'..='z' | '0'..='9' | '-'))
     {
-        return Some(if other.is_ascii_uppercase() {
-            format!("has the capital letter `{other}`")
-        } else {
-            format!("has `{other}`")
-        });
+        return Some(not_allowed(other));
     }
     at_the_ends(name, &['-'])
 }
@@ -127,9 +123,17 @@ fn qualified_form(name: &str) -> Option<String> {
         .chars()
         .find(|each| !each.is_ascii_alphanumeric() && !matches!(each, '-' | '_' | '.'))
     {
-        return Some(format!("has `{other}`"));
+        return Some(not_allowed(other));
     }
     at_the_ends(name, &['-', '_', '.'])
+}
+
+fn not_allowed(character: char) -> String {
+    match character {
+        ' ' => "has a space".to_owned(),
+        'A'..='Z' => format!("has the capital letter `{character}`"),
+        _ => format!("has `{character}`"),
+    }
 }
 
 fn at_the_ends(name: &str, not: &[char]) -> Option<String> {

@@ -1,12 +1,14 @@
 //! Lists and mappings from names.
 
+use std::borrow::Cow;
+
 use crate::finding::catalogue;
 use crate::model::{Names, Text, TextMap};
-use crate::source::Span;
-use crate::syntax::{Kind, NodeId};
+use crate::syntax::{Kind, NodeId, quoted};
 
 use super::Reader;
-use super::fields::{Field, key_text};
+use super::fields::Field;
+use super::place::{around, key_text};
 
 impl<'t> Reader<'t> {
     /// A mapping from names to parts. A part that cannot be read keeps its name.
@@ -18,7 +20,7 @@ impl<'t> Reader<'t> {
     ) -> Option<Names<'t, T>> {
         let tree = self.tree;
         let Some(entries) = tree.entries(field.value) else {
-            self.wrong_type(field, "a mapping from names", Some(help));
+            self.wrong_type(field, "a mapping of names", Some(help));
             return None;
         };
         let mut names = Names::default();
@@ -64,33 +66,7 @@ impl<'t> Reader<'t> {
     pub fn texts(&mut self, field: Field<'t>) -> Option<Vec<Text<'t>>> {
         let tree = self.tree;
         if let Some(name) = tree.text(field.value) {
-            let span = tree.span(field.value);
-            let finding = catalogue::WRONG_TYPE
-                .at(
-                    span,
-                    format!("{} is text, where a list is expected", field.subject()),
-                )
-                .help(format!(
-                    "write the name in brackets: `{}: [{}]`",
-                    field.key.value,
-                    if self.is_private { "NAME" } else { name }
-                ))
-                .edit(
-                    Span {
-                        end: span.start,
-                        ..span
-                    },
-                    "[",
-                )
-                .edit(
-                    Span {
-                        start: span.end,
-                        ..span
-                    },
-                    "]",
-                );
-            self.findings.push(finding);
-            return Some(vec![Text { value: name, span }]);
+            return self.one_text(field, name);
         }
         let Some(items) = tree.items(field.value) else {
             let name = field.key.value;
@@ -103,6 +79,31 @@ impl<'t> Reader<'t> {
             texts.push(self.text(field.item(*item)));
         }
         texts.into_iter().collect()
+    }
+
+    /// A name that stands where a list of names is expected.
+    fn one_text(&mut self, field: Field<'t>, name: &'t str) -> Option<Vec<Text<'t>>> {
+        let span = self.tree.span(field.value);
+        let (before, after) = around(span);
+        let shown = match name.starts_with(|first: char| first.is_ascii_alphanumeric()) {
+            true => Cow::Borrowed(name),
+            false => quoted(name),
+        };
+        let finding = catalogue::WRONG_TYPE
+            .at(
+                span,
+                format!("{} is text, where a list is expected", field.subject()),
+            )
+            .help(format!(
+                "write it in brackets: `{}: [{shown}]`",
+                field.key.value
+            ))
+            .edit(before, "[")
+            .edit(after, "]");
+        self.findings.push(finding);
+        // Several names in one text are no name.
+        let is_one = !name.contains(|letter: char| letter == ',' || letter.is_whitespace());
+        is_one.then(|| vec![Text { value: name, span }])
     }
 
     /// A list of at least one name.

@@ -5,7 +5,9 @@ use crate::model::{Names, Spec, Text, TextMap};
 use crate::syntax::NodeId;
 
 use super::Reader;
-use super::fields::{Field, Part, head, kind};
+use super::fields::{Field, Part};
+use super::place::head;
+use super::words::kind;
 
 /// The version of the language.
 const API_VERSION: &str = "pullsecrets.dev/v1";

@@ -2,10 +2,12 @@
 
 use crate::finding::catalogue;
 use crate::model::Text;
-use crate::source::{Span, Spanned};
-use crate::syntax::{Kind, NodeId, Plain, Style, Tree, plain};
+use crate::source::Span;
+use crate::syntax::NodeId;
 
 use super::Reader;
+use super::place::{head, key_text};
+use super::words::{kind, listed};
 
 /// A value and the words for it: a field of a mapping, or an item of a list.
 #[derive(Clone, Copy)]
@@ -87,7 +89,8 @@ impl<'t> Reader<'t> {
         const { assert!(N <= 32, "`Part::mistaken` has a bit a field") };
         let tree = self.tree;
         let Some(entries) = tree.entries(field.value) else {
-            self.wrong_type(field, "a mapping", None);
+            let help = format!("write a mapping with {}", listed(names));
+            self.wrong_type(field, "a mapping", Some(&help));
             return None;
         };
         let mut given = [None; N];
@@ -157,19 +160,6 @@ impl<'t> Reader<'t> {
         self.findings.push(finding);
     }
 
-    /// The word of the language that was meant by another: the same but for case, dashes and
-    /// underscores, or else one that is a slip of the pen away.
-    pub fn near_word(
-        &mut self,
-        written: &str,
-        words: impl Iterator<Item = &'static str> + Clone,
-    ) -> Option<&'static str> {
-        words
-            .clone()
-            .find(|word| is_same_word(written, word))
-            .or_else(|| self.near_names.of(written, words))
-    }
-
     /// Reads a field that must be there. `example` is what the help proposes to add.
     pub fn required<T>(
         &mut self,
@@ -220,25 +210,30 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Reports a value of another type than is expected.
+    /// Reports a value of another type than is expected. Where the value may run over many lines
+    /// or has no letter the finding stands at its key.
     pub fn wrong_type(&mut self, field: Field<'t>, expected: &str, help: Option<&str>) {
-        let span = head(self.tree, field.value);
-        let is = match kind(self.tree, field.value) {
+        let tree = self.tree;
+        let is = match kind(tree, field.value) {
             "null" => "is empty".to_owned(),
             kind => format!("is {kind}"),
         };
-        let mut finding = catalogue::WRONG_TYPE.at(
-            if span.start == span.end {
-                field.key.span
-            } else {
-                span
-            },
-            format!("{} {is}, where {expected} is expected", field.subject()),
-        );
-        finding.help = Some(match help {
-            Some(help) => help.to_owned(),
-            None => format!("write {expected} here"),
-        });
+        let span = head(tree, field.value);
+        let is_short = tree
+            .scalar(field.value)
+            .is_some_and(|text| !text.is_empty());
+        let finding = catalogue::WRONG_TYPE
+            .at(
+                match field.is_item || is_short {
+                    true => span,
+                    false => field.key.span,
+                },
+                format!("{} {is}, where {expected} is expected", field.subject()),
+            )
+            .help(match help {
+                Some(help) => help.to_owned(),
+                None => format!("write {expected} here"),
+            });
         self.findings.push(finding);
     }
 
@@ -246,68 +241,5 @@ impl<'t> Reader<'t> {
     /// out, as it does for `kubectl`.
     pub fn section(&self, field: Option<Field<'t>>) -> Option<Field<'t>> {
         field.filter(|field| kind(self.tree, field.value) != "null")
-    }
-}
-
-/// A key that is text; the merge key of YAML 1.1 is none.
-pub(super) fn key_text<'t>(tree: &'t Tree<'t>, key: NodeId) -> Option<Text<'t>> {
-    match &tree.node(key).kind {
-        Kind::Scalar(text, Style::Plain) if text == "<<" => None,
-        Kind::Scalar(text, _) => Some(Spanned::new(text, tree.span(key))),
-        _ => None,
-    }
-}
-
-/// The first words of a node: of a mapping its first key, of a list its first item, so that an
-/// underline does not run over many lines.
-pub(super) fn head(tree: &Tree<'_>, node: NodeId) -> Span {
-    let whole = tree.span(node);
-    let first = match &tree.node(node).kind {
-        Kind::Scalar(..) => None,
-        Kind::Sequence(_) => tree.items(node).and_then(|items| items.first().copied()),
-        Kind::Mapping(_) => tree
-            .entries(node)
-            .and_then(|mut entries| entries.next())
-            .map(|(key, _)| key),
-    };
-    match first.map(|first| tree.span(first)) {
-        Some(first) if first.start >= whole.start && first.end <= whole.end => Span {
-            end: first.end,
-            ..whole
-        },
-        _ => whole,
-    }
-}
-
-/// What a node is, in the words of messages; `null` for an empty one.
-pub(super) fn kind(tree: &Tree<'_>, node: NodeId) -> &'static str {
-    match &tree.node(node).kind {
-        Kind::Sequence(_) => "a list",
-        Kind::Mapping(_) => "a mapping",
-        Kind::Scalar(_, Style::Quoted) => "text",
-        Kind::Scalar(text, Style::Plain) => match plain(text) {
-            Plain::Null => "null",
-            Plain::Boolean(_) => "a boolean",
-            Plain::Number => "a number",
-            Plain::Text | Plain::Ambiguous(_) => "text",
-        },
-    }
-}
-
-fn is_same_word(one: &str, other: &str) -> bool {
-    fn letters(word: &str) -> impl Iterator<Item = char> {
-        word.chars()
-            .filter(|letter| !matches!(letter, '-' | '_'))
-            .map(|letter| letter.to_ascii_lowercase())
-    }
-    letters(one).eq(letters(other))
-}
-
-/// Names in backticks, with commas.
-pub(super) fn listed(names: &[&str]) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    match quoted.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => quoted.concat(),
     }
 }

@@ -107,7 +107,7 @@ fn puller_form(text: Text<'_>) -> Finding {
     let written = text.value;
     let finding = catalogue::PULLER_FORM.at(
         text.span,
-        format!("`{written}` is neither an account, a project nor everyone"),
+        format!("`{written}` names neither an account nor a whole project"),
     );
     // The name that the API server and `oc policy` use for the same account or group.
     if let Some(account) = written.strip_prefix("system:serviceaccount:") {

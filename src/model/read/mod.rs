@@ -11,6 +11,7 @@ mod external;
 mod fields;
 mod grant;
 mod output;
+mod place;
 mod platform;
 mod project;
 mod registry;
@@ -18,6 +19,7 @@ mod scalar;
 mod secret;
 mod service_account;
 mod value;
+mod words;
 mod workflow;
 
 use crate::finding::{Finding, NearNames};

@@ -4,7 +4,8 @@ use crate::model::{Create, Profile, Project, Text};
 use crate::syntax::{Kind, Plain, Style, plain};
 
 use super::Reader;
-use super::fields::{Field, kind};
+use super::fields::Field;
+use super::words::kind;
 
 impl<'t> Reader<'t> {
     /// One of `profiles`.

@@ -6,7 +6,9 @@ use crate::source::{Span, Spanned};
 use crate::syntax::{Kind, Plain, Style, plain};
 
 use super::Reader;
-use super::fields::{Field, listed};
+use super::fields::Field;
+use super::place::around;
+use super::words::listed;
 
 impl<'t> Reader<'t> {
     /// Text. A plain number or boolean is reported and then taken as the text that it looks
@@ -65,21 +67,9 @@ impl<'t> Reader<'t> {
                 .at(place, format!("{subject} is empty, where text is expected"))
                 .help("write the text, or `\"\"` where it is empty")
         } else {
-            let (before, after) = (
-                Span {
-                    end: span.start,
-                    ..span
-                },
-                Span {
-                    start: span.end,
-                    ..span
-                },
-            );
+            let (before, after) = around(span);
             catalogue::UNQUOTED_TEXT
-                .at(
-                    span,
-                    format!("{subject} is {kind} to YAML, where text is expected"),
-                )
+                .at(span, format!("{subject} is {kind}, where text is expected"))
                 .help("put the value in quotes")
                 .edit(before, "\"")
                 .edit(after, "\"")

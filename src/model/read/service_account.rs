@@ -3,8 +3,9 @@
 use crate::model::{Names, ServiceAccount};
 
 use super::Reader;
-use super::fields::{Field, kind};
+use super::fields::Field;
 use super::platform::LINKS;
+use super::words::kind;
 
 impl<'t> Reader<'t> {
     /// `serviceAccounts`.

@@ -48,6 +48,17 @@ impl Form {
             Self::Sops => "Sops",
         }
     }
+
+    /// The form in a sentence.
+    #[must_use]
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Self::Secret => "a Secret",
+            Self::SealedSecret => "a SealedSecret",
+            Self::ExternalSecret => "an ExternalSecret",
+            Self::Sops => "a Secret that SOPS encrypts",
+        }
+    }
 }
 
 /// `output.argocd`; that it is there asks for the sync options that protect objects.

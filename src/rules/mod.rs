@@ -77,6 +77,7 @@ macro_rules! rules {
     };
 }
 
+mod emitted;
 mod kubernetes_name;
 mod settings;
 mod usage;
@@ -84,6 +85,9 @@ mod usage;
 rules! {
     auth_missing_or_differs,
     binding_name_reserved,
+    certificate_missing,
+    form_needs_other_source,
+    global_always_plain,
     global_rollout,
     grant_covered,
     grant_in_own_project,
@@ -101,7 +105,9 @@ rules! {
     pinned_name_taken,
     pinned_secret_later,
     pinned_too_old,
+    plain_secret_in_git,
     project_not_managed,
+    recipient_invalid,
     registry_removed,
     server_form,
     server_twice,

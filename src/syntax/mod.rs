@@ -8,7 +8,7 @@ mod parse;
 mod scalar;
 
 pub use decode::{MAX_BYTES, decode};
-pub use mask::mask;
+pub use mask::{AGE_IDENTITY, mask};
 pub use node::{Kind, Node, NodeId, Style, Tree};
 pub use parse::{Comment, Limits, Parsed, SUPPRESSION, parse, parse_stream};
 pub use scalar::{Plain, plain, quoted};

@@ -16,7 +16,10 @@ fn installed() -> PathBuf {
 /// # Panics
 /// Where it is not to be found and `PULLSECRETS_REQUIRE_PEERS` is 1.
 #[must_use]
-#[expect(clippy::print_stdout, reason = "who reads a test's output learns what was not compared")]
+#[expect(
+    clippy::print_stdout,
+    reason = "who reads a test's output learns what was not compared"
+)]
 pub fn peer(name: &str) -> Option<Command> {
     let named = std::env::var_os(format!("PULLSECRETS_{}", name.to_uppercase())).map(PathBuf::from);
     let folders = std::env::var_os("PATH").unwrap_or_default();

@@ -17,6 +17,9 @@ use parts::{Part, SPEC, below};
 /// The annotation in which `kubectl apply` keeps the whole object.
 const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
 
+/// How every age private key starts.
+pub const AGE_IDENTITY: &str = "AGE-SECRET-KEY-";
+
 /// Records what snippets of `source` must not show. Call it before findings are printed; a text
 /// that did not parse (whose tree has no root) keeps the rule of [`Source::masked`].
 pub fn mask(tree: &Tree<'_>, source: &Source) {
@@ -29,7 +32,10 @@ pub fn mask(tree: &Tree<'_>, source: &Source) {
         private: Vec::new(),
     };
     match source.masking() {
-        Masking::Spec => walk.spec(source.text()),
+        Masking::Spec => {
+            walk.spec(source.text());
+            walk.age_identities(source.text());
+        }
         Masking::Manifest => walk.manifests(),
         // Nothing of it is shown, whatever its ranges.
         Masking::Hidden => {}
@@ -91,6 +97,20 @@ impl Walk<'_, '_> {
             }
         }
         self.registries(root, text);
+    }
+
+    /// An age private key, wherever it stands: it is easily taken for the recipient that
+    /// `output.sops` asks for.
+    fn age_identities(&mut self, text: &str) {
+        for (start, prefix) in text.match_indices(AGE_IDENTITY) {
+            let rest = &text[start + prefix.len()..];
+            let length = rest
+                .find(|character: char| !character.is_ascii_alphanumeric())
+                .unwrap_or(rest.len());
+            let end = start + prefix.len() + length;
+            let [start, end] = [start, end].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
+            self.masked.push((start, end));
+        }
     }
 
     /// The whole block of `registries`, up to the next key, has private comments.

@@ -131,6 +131,7 @@ pub fn compile<R>(
         requests.retain(|request| !request.purpose.is_credential());
     }
     let answers = outside.answer(&requests);
+    findings.extend(credential::unavailable(&requests, &answers));
     let decoded = options
         .credentials
         .then(|| credential::decode(spec, &answers));

@@ -61,12 +61,13 @@ impl<'t> Reader<'t> {
         )
     }
 
-    /// A list of names. One name without a list is reported and taken for the list of it; a list
-    /// with an item that is no text is broken, so that nobody misses what it may have named.
+    /// A list of names. One with an item that is no text is broken as a whole: nobody knows what
+    /// that item named.
     pub fn texts(&mut self, field: Field<'t>) -> Option<Vec<Text<'t>>> {
         let tree = self.tree;
         if let Some(name) = tree.text(field.value) {
-            return self.one_text(field, name);
+            self.one_text(field, name);
+            return None;
         }
         let Some(items) = tree.items(field.value) else {
             let name = field.key.value;
@@ -81,8 +82,8 @@ impl<'t> Reader<'t> {
         texts.into_iter().collect()
     }
 
-    /// A name that stands where a list of names is expected.
-    fn one_text(&mut self, field: Field<'t>, name: &'t str) -> Option<Vec<Text<'t>>> {
+    /// Reports a name that stands where a list of names is expected.
+    fn one_text(&mut self, field: Field<'t>, name: &'t str) {
         let span = self.tree.span(field.value);
         let (before, after) = around(span);
         let shown = match name.starts_with(|first: char| first.is_ascii_alphanumeric()) {
@@ -101,9 +102,6 @@ impl<'t> Reader<'t> {
             .edit(before, "[")
             .edit(after, "]");
         self.findings.push(finding);
-        // Several names in one text are no name.
-        let is_one = !name.contains(|letter: char| letter == ',' || letter.is_whitespace());
-        is_one.then(|| vec![Text { value: name, span }])
     }
 
     /// A list of at least one name.

@@ -23,7 +23,7 @@ impl<'t> Reader<'t> {
     /// `output`.
     pub fn output(&mut self, field: Field<'t>) -> Option<Output<'t>> {
         let (
-            part,
+            _,
             [
                 secrets,
                 labels,
@@ -53,16 +53,16 @@ impl<'t> Reader<'t> {
         let sealed_secrets = self.optional(sealed_secrets, Self::sealed_secrets);
         let sops = self.optional(sops, Self::sops);
         let name_suffix_hash = self.optional(hash, Self::boolean);
+        // It has no name under which it could be broken: what is well formed holds.
         Some(Output {
-            form: form?,
-            labels: labels?.unwrap_or_default(),
-            annotations: annotations?.unwrap_or_default(),
-            argocd: argocd?,
-            sealed_secrets: sealed_secrets?,
-            sops: sops?,
-            name_suffix_hash: name_suffix_hash?,
+            form: form.flatten(),
+            labels: labels.flatten().unwrap_or_default(),
+            annotations: annotations.flatten().unwrap_or_default(),
+            argocd: argocd.flatten(),
+            sealed_secrets: sealed_secrets.flatten(),
+            sops: sops.flatten(),
+            name_suffix_hash: name_suffix_hash.flatten(),
         })
-        .filter(|_| part.is_sound())
     }
 
     fn argocd(&mut self, field: Field<'t>) -> Option<Argocd> {

@@ -39,14 +39,14 @@ impl<'t> Reader<'t> {
             })
         });
         let link = self.optional(link, |reader, link| reader.choice(link, &LINKS));
+        // It has no name under which it could be broken: what is well formed holds.
         Some(Platform {
             span: Some(part.span),
-            kind: kind?,
-            version: version?,
-            registry: registry?,
-            link: link?,
+            kind: kind.flatten(),
+            version: version.flatten(),
+            registry: registry.flatten(),
+            link: link.flatten(),
         })
-        .filter(|_| part.is_sound())
     }
 
     fn version(&mut self, field: Field<'t>) -> Option<Spanned<Version>> {

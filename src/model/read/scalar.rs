@@ -11,8 +11,7 @@ use super::place::around;
 use super::words::listed;
 
 impl<'t> Reader<'t> {
-    /// Text. A plain number or boolean is reported and then taken as the text that it looks
-    /// like, which is what its writer meant.
+    /// Text. A plain number, boolean or null is none.
     pub fn text(&mut self, field: Field<'t>) -> Option<Text<'t>> {
         let tree = self.tree;
         let span = tree.span(field.value);
@@ -20,26 +19,17 @@ impl<'t> Reader<'t> {
             self.wrong_type(field, "text", None);
             return None;
         };
-        let read: &'t str = text;
-        let plain = match style {
-            Style::Quoted => Plain::Text,
-            Style::Plain => plain(read),
+        let kind = match style {
+            Style::Quoted => return Some(Spanned::new(text, span)),
+            Style::Plain => match plain(text) {
+                Plain::Text | Plain::Ambiguous(_) => return Some(Spanned::new(text, span)),
+                Plain::Number => "a number",
+                Plain::Boolean(_) => "a boolean",
+                Plain::Null => "null",
+            },
         };
-        match plain {
-            Plain::Text | Plain::Ambiguous(_) => Some(Spanned::new(read, span)),
-            Plain::Number => {
-                self.unquoted(field, span, "a number");
-                Some(Spanned::new(read, span))
-            }
-            Plain::Boolean(_) => {
-                self.unquoted(field, span, "a boolean");
-                Some(Spanned::new(read, span))
-            }
-            Plain::Null => {
-                self.unquoted(field, span, "null");
-                None
-            }
-        }
+        self.unquoted(field, span, kind);
+        None
     }
 
     /// Text of at least one character.
@@ -55,7 +45,7 @@ impl<'t> Reader<'t> {
         Some(text)
     }
 
-    /// The value itself is never shown: it may be a password of digits.
+    /// Below `registries` the value is not shown: it may be a password of digits.
     fn unquoted(&mut self, field: Field<'t>, span: Span, kind: &str) {
         let subject = field.subject();
         let finding = if span.start == span.end {
@@ -68,9 +58,13 @@ impl<'t> Reader<'t> {
                 .help("write the text, or `\"\"` where it is empty")
         } else {
             let (before, after) = around(span);
+            let written = self.tree.scalar(field.value).unwrap_or_default();
             catalogue::UNQUOTED_TEXT
                 .at(span, format!("{subject} is {kind}, where text is expected"))
-                .help("put the value in quotes")
+                .help(match self.is_private {
+                    true => "put the value in quotes".to_owned(),
+                    false => format!("put it in quotes: `\"{written}\"`"),
+                })
                 .edit(before, "\"")
                 .edit(after, "\"")
         };

@@ -88,6 +88,12 @@ impl<'a> JsonText<'a> {
             .map(|number| number as i64)
     }
 
+    /// The value as it stands.
+    #[must_use]
+    pub fn as_str(self) -> &'a str {
+        self.0
+    }
+
     /// How many bytes [`JsonText::push_compact`] appends at most.
     #[must_use]
     pub fn length(self) -> usize {

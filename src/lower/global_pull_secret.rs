@@ -3,14 +3,17 @@
 //! The base is cut into pieces of text and put together again, so that a field, a number or an
 //! escape that nobody here knows comes out as it went in (`oc registry login` drops `email`).
 
+use zeroize::Zeroizing;
+
+use crate::credential::json_text::{JsonKind, JsonText};
 use crate::credential::{Confidential, go_json};
 
 use super::docker_config::{self, Entry};
 
-/// A member of a JSON object: its key with escapes resolved, and the text of its value.
-struct Member<'a> {
-    key: String,
-    value: &'a [u8],
+/// An entry of the base: its server with escapes resolved, and its value as it stands there.
+struct Kept<'a> {
+    server: Zeroizing<String>,
+    value: JsonText<'a>,
 }
 
 /// Puts entries into the base, each in place of one under the same server. Entries come out in the
@@ -18,25 +21,26 @@ struct Member<'a> {
 /// is no Docker config, which its reader has reported.
 #[must_use]
 pub fn merge(base: &Confidential, additions: &[Entry<'_>]) -> Option<Confidential> {
-    let members = members(base.expose())?;
-    let kept = entries_of(&members)?;
-    let kept = kept.iter().map(|member| Entry {
-        server: &member.key,
-        json: member.value,
+    let base = JsonText::of(base.expose_text()?)?;
+    let kept = entries_of(base)?;
+    let kept = kept.iter().map(|entry| Entry {
+        server: &entry.server,
+        json: entry.value.as_str().as_bytes(),
     });
     // A repeated key means its last value, for Go as for everybody: it comes to stand first.
     let mut entries: Vec<_> = kept.chain(additions.iter().copied()).rev().collect();
     entries.sort_by(|a, b| a.server.cmp(b.server));
     entries.dedup_by(|later, first| later.server == first.server);
     let mut out = Vec::with_capacity(
-        base.expose().len() + docker_config::auths_length(&entries) + r#"{"auths":,}"#.len(),
+        base.length() + docker_config::auths_length(&entries) + r#"{"auths":,}"#.len(),
     );
     out.push(b'{');
     let mut written = false;
-    for member in &members {
-        if member.key != "auths" {
-            next_key(&mut out, &member.key);
-            push_compact(&mut out, member.value);
+    for (key, value) in base.members() {
+        let key = key.text()?;
+        if *key != "auths" {
+            next_key(&mut out, &key);
+            value.push_compact(&mut out);
         } else if !written {
             written = true;
             push_entries(&mut out, &entries);
@@ -52,10 +56,10 @@ pub fn merge(base: &Confidential, additions: &[Entry<'_>]) -> Option<Confidentia
 /// The servers of base and additions, and nothing else of them.
 #[must_use]
 pub fn redacted(base: &Confidential, additions: &[Entry<'_>]) -> Option<Confidential> {
-    let kept = entries_of(&members(base.expose())?)?;
+    let kept = entries_of(JsonText::of(base.expose_text()?)?)?;
     let mut servers: Vec<&str> = kept
         .iter()
-        .map(|member| &*member.key)
+        .map(|entry| &**entry.server)
         .chain(additions.iter().map(|entry| entry.server))
         .collect();
     servers.sort_unstable();
@@ -63,11 +67,23 @@ pub fn redacted(base: &Confidential, additions: &[Entry<'_>]) -> Option<Confiden
     Some(docker_config::redacted(servers.into_iter()))
 }
 
-fn entries_of<'a>(members_of_base: &[Member<'a>]) -> Option<Vec<Member<'a>>> {
+fn entries_of(base: JsonText<'_>) -> Option<Vec<Kept<'_>>> {
+    if base.kind() != JsonKind::Object {
+        return None;
+    }
     let mut entries = Vec::new();
-    for member in members_of_base {
-        if member.key == "auths" && member.value != b"null" {
-            entries.extend(members(member.value)?);
+    for (key, auths) in base.members() {
+        if *key.text()? != "auths" || auths.kind() == JsonKind::Null {
+            continue;
+        }
+        if auths.kind() != JsonKind::Object {
+            return None;
+        }
+        for (server, value) in auths.members() {
+            entries.push(Kept {
+                server: server.text()?,
+                value,
+            });
         }
     }
     Some(entries)
@@ -75,7 +91,11 @@ fn entries_of<'a>(members_of_base: &[Member<'a>]) -> Option<Vec<Member<'a>>> {
 
 fn push_entries(out: &mut Vec<u8>, entries: &[Entry<'_>]) {
     next_key(out, "auths");
-    docker_config::push_auths(out, entries, push_compact);
+    docker_config::push_auths(out, entries, |out, json| {
+        if let Some(json) = std::str::from_utf8(json).ok().and_then(JsonText::of) {
+            json.push_compact(out);
+        }
+    });
 }
 
 fn next_key(out: &mut Vec<u8>, key: &str) {
@@ -84,81 +104,6 @@ fn next_key(out: &mut Vec<u8>, key: &str) {
     }
     go_json::push_string(out, key);
     out.push(b':');
-}
-
-/// Copies a JSON text without the spaces between its parts.
-fn push_compact(out: &mut Vec<u8>, json: &[u8]) {
-    let mut at = 0;
-    while at < json.len() {
-        match json[at] {
-            b' ' | b'\t' | b'\n' | b'\r' => at += 1,
-            b'"' => {
-                let end = end_of_string(json, at);
-                out.extend_from_slice(&json[at..end]);
-                at = end;
-            }
-            byte => {
-                out.push(byte);
-                at += 1;
-            }
-        }
-    }
-}
-
-/// The members of an object in their order; nothing where the text is no object. The text is
-/// known to be JSON.
-fn members(json: &[u8]) -> Option<Vec<Member<'_>>> {
-    let json = json.trim_ascii().strip_prefix(b"{")?.strip_suffix(b"}")?;
-    let mut members = Vec::new();
-    let mut rest = json.trim_ascii_start();
-    while !rest.is_empty() {
-        let key_end = end_of_string(rest, 0);
-        let key = serde_json::from_slice(&rest[..key_end]).ok()?;
-        let value = rest[key_end..]
-            .trim_ascii_start()
-            .strip_prefix(b":")?
-            .trim_ascii_start();
-        let value_end = end_of_value(value);
-        members.push(Member {
-            key,
-            value: value[..value_end].trim_ascii_end(),
-        });
-        rest = value[value_end..].trim_ascii_start();
-        if let Some(after) = rest.strip_prefix(b",") {
-            rest = after.trim_ascii_start();
-        }
-    }
-    Some(members)
-}
-
-/// Where the text in quotes that starts at `start` ends.
-fn end_of_string(json: &[u8], start: usize) -> usize {
-    let mut at = start + 1;
-    while at < json.len() {
-        match json[at] {
-            b'"' => return at + 1,
-            b'\\' => at += 2,
-            _ => at += 1,
-        }
-    }
-    json.len()
-}
-
-/// Where the value at the beginning ends: before the comma behind it, or at the end.
-fn end_of_value(json: &[u8]) -> usize {
-    let mut depth = 0_usize;
-    let mut at = 0;
-    while at < json.len() {
-        match json[at] {
-            b'"' => at = end_of_string(json, at) - 1,
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' => depth = depth.saturating_sub(1),
-            b',' if depth == 0 => return at,
-            _ => {}
-        }
-        at += 1;
-    }
-    json.len()
 }
 
 #[cfg(test)]

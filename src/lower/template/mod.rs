@@ -1,0 +1,181 @@
+//! Templates of workflow bodies: minijinja with delimiters that Argo and bash leave free, strict,
+//! bounded, and such that no value can change the YAML around it.
+//!
+//! Expressions are `${{ … }}`, statements `{% … %}`, comments `${{# … #}}`. There is no include,
+//! import or extends: a template is one file.
+
+mod fault;
+mod inserted;
+
+use std::error::Error as _;
+use std::fmt;
+use std::io;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Value, ValueKind};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Template, UndefinedBehavior};
+
+pub use fault::Fault;
+pub use inserted::{Inserted, disturbs};
+
+/// Steps that a template may take; the engine counts data that it makes as steps too.
+const FUEL: u64 = 1_000_000;
+/// The largest text that a template may render: no cluster stores a larger object.
+pub const LARGEST: usize = 1_048_576;
+/// Calls of macros within one another.
+const RECURSION: usize = 64;
+
+/// Filters that would declare any text fit for YAML.
+const REMOVED_FILTERS: [&str; 3] = ["safe", "escape", "e"];
+
+/// Renders templates.
+pub struct Engine(Environment<'static>);
+
+/// A template that parses.
+pub struct Compiled<'e, 's>(Template<'e, 's>);
+
+/// What a template rendered.
+pub struct Rendered {
+    /// The text.
+    pub text: String,
+    /// Where values stand in it.
+    pub inserted: Vec<Inserted>,
+}
+
+impl Engine {
+    /// An engine that knows the language's delimiters and bounds; nothing where the engine refuses
+    /// the delimiters, which tests rule out.
+    #[must_use]
+    pub fn new() -> Option<Self> {
+        let syntax = SyntaxConfig::builder()
+            .variable_delimiters("${{", "}}")
+            .block_delimiters("{%", "%}")
+            .comment_delimiters("${{#", "#}}")
+            .keep_trailing_newline(true)
+            .trim_blocks(true)
+            .lstrip_blocks(true)
+            .build()
+            .ok()?;
+        let mut environment = Environment::new();
+        environment.set_syntax(syntax);
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_fuel(Some(FUEL));
+        environment.set_recursion_limit(RECURSION);
+        // With any escaping on, what a macro or a block rendered is known as text that went through
+        // the formatter, and is not checked a second time.
+        environment.set_auto_escape_callback(|_| AutoEscape::Custom("yaml"));
+        environment.set_formatter(write_value);
+        for name in REMOVED_FILTERS {
+            environment.remove_filter(name);
+        }
+        Some(Self(environment))
+    }
+
+    /// Parses a template.
+    ///
+    /// # Errors
+    /// What is wrong with it, without any of its text.
+    pub fn compile<'s>(&self, text: &'s str) -> Result<Compiled<'_, 's>, Fault> {
+        if text.contains(inserted::MARKS) {
+            return Err(Fault::Mark);
+        }
+        self.0
+            .template_from_named_str("template", text)
+            .map(Compiled)
+            .map_err(|error| Fault::of(&error))
+    }
+}
+
+impl Compiled<'_, '_> {
+    /// Renders the template with these variables.
+    ///
+    /// # Errors
+    /// What went wrong, without any text of the template or of a value.
+    pub fn render(&self, variables: Value) -> Result<Rendered, Fault> {
+        let mut out = Bounded(Vec::new());
+        if let Err(error) = self.0.render_captured_to(variables, &mut out) {
+            return Err(Fault::of(&error));
+        }
+        let text = String::from_utf8(out.0).map_err(|_| Fault::Mark)?;
+        let (text, inserted) = inserted::separate(&text).ok_or(Fault::Mark)?;
+        Ok(Rendered { text, inserted })
+    }
+}
+
+/// Whether a text of the spec may be given to templates: it must not look like our marks.
+#[must_use]
+pub fn is_usable(text: &str) -> bool {
+    !text.contains(inserted::MARKS)
+}
+
+/// Writes a value where it can do no harm, and refuses it otherwise. What is written is marked, so
+/// that its place is known afterwards.
+fn write_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    let text = match value.kind() {
+        ValueKind::Undefined => return Err(ErrorKind::UndefinedError.into()),
+        ValueKind::String if value.is_safe() => value.to_string(),
+        ValueKind::Bool | ValueKind::Number | ValueKind::String => {
+            let text = value.to_string();
+            if !text.bytes().all(is_plain) {
+                return Err(refuse());
+            }
+            text
+        }
+        _ => return Err(refuse()),
+    };
+    write!(out, "{}{text}{}", inserted::BEGIN, inserted::END)
+        .map_err(|_| ErrorKind::WriteFailure.into())
+}
+
+fn refuse() -> Error {
+    Error::from(ErrorKind::InvalidOperation).with_source(UnsafeValue)
+}
+
+/// What a value may hold to print as it is.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"._/:@+-".contains(&byte)
+}
+
+/// Tells our refusal from errors of the engine.
+#[derive(Debug)]
+struct UnsafeValue;
+
+impl fmt::Display for UnsafeValue {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value that could change the YAML around it")
+    }
+}
+
+impl std::error::Error for UnsafeValue {}
+
+/// Takes what is rendered, up to the bound.
+struct Bounded(Vec<u8>);
+
+impl io::Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0.len() + bytes.len() > LARGEST {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Whether an error, or one that led to it, is our refusal.
+fn is_unsafe_value(error: &Error) -> bool {
+    let mut next = error.source();
+    while let Some(source) = next {
+        if source.is::<UnsafeValue>() {
+            return true;
+        }
+        next = source.source();
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests;

@@ -92,43 +92,51 @@ impl<'a> Shared<'a> {
     }
 }
 
+/// Labels or annotations of one object, which share what they can.
+pub(super) type Shareable<'s> = Cow<'s, [(Cow<'s, str>, Cow<'s, str>)]>;
+
 /// Adds the annotation by which an account is pinned.
-pub(super) fn pin<'s>(base: &'s [(Cow<'_, str>, Cow<'_, str>)], pinned: &'s str) -> Pairs<'s> {
-    let mut list = borrowed(base, 1);
-    set(&mut list, PINNED, Cow::Borrowed(pinned));
-    list
+pub(super) fn pin<'s>(list: &mut Shareable<'s>, pinned: &'s str) {
+    set(own(list, 1), PINNED, Cow::Borrowed(pinned));
 }
 
 /// Adds the annotation by which an object is an Argo CD hook.
-pub(super) fn hook<'s>(base: &'s [(Cow<'_, str>, Cow<'_, str>)], hook: &'s str) -> Pairs<'s> {
-    let mut list = borrowed(base, 1);
-    set(&mut list, HOOK, Cow::Borrowed(hook));
-    list
+pub(super) fn hook<'s>(list: &mut Shareable<'s>, hook: &'s str) {
+    set(own(list, 1), HOOK, Cow::Borrowed(hook));
 }
 
-/// Shared pairs with an object's own over them.
-pub(super) fn over<'s>(
-    base: &'s [(Cow<'s, str>, Cow<'s, str>)],
-    own: &TextMap<'s>,
-) -> Cow<'s, [(Cow<'s, str>, Cow<'s, str>)]> {
-    if own.is_empty() {
-        return Cow::Borrowed(base);
+/// Puts an object's own pairs over shared ones.
+pub(super) fn over<'s>(list: &mut Shareable<'s>, pairs: &'s [(Cow<'_, str>, Cow<'_, str>)]) {
+    if !pairs.is_empty() {
+        let list = own(list, pairs.len());
+        for (key, value) in pairs {
+            set(list, key, Cow::Borrowed(value));
+        }
     }
-    let mut list = borrowed(base, own.len());
-    for (key, value) in own {
-        set(&mut list, key.value, Cow::Borrowed(value.value));
-    }
-    Cow::Owned(list)
 }
 
-/// A list of references into another, with room for a few more.
-fn borrowed<'s>(base: &'s [(Cow<'_, str>, Cow<'_, str>)], room: usize) -> Pairs<'s> {
-    let mut list = Vec::with_capacity(base.len() + room);
-    list.extend(
-        base.iter()
-            .map(|(key, value)| (Cow::Borrowed(&**key), Cow::Borrowed(&**value))),
-    );
-    list
+/// Puts pairs of the spec over shared ones.
+pub(super) fn over_shared<'s>(list: &mut Shareable<'s>, map: &TextMap<'s>) {
+    if !map.is_empty() {
+        let list = own(list, map.len());
+        for (key, value) in map {
+            set(list, key.value, Cow::Borrowed(value.value));
+        }
+    }
+}
+
+/// Makes a shared list an object's own, with room for a few more.
+fn own<'l, 's>(list: &'l mut Shareable<'s>, room: usize) -> &'l mut Pairs<'s> {
+    if let Cow::Borrowed(shared) = *list {
+        let mut pairs = Vec::with_capacity(shared.len() + room);
+        pairs.extend(
+            shared
+                .iter()
+                .map(|(key, value)| (Cow::Borrowed(&**key), Cow::Borrowed(&**value))),
+        );
+        *list = Cow::Owned(pairs);
+    }
+    list.to_mut()
 }
 
 fn pairs<'a>(map: &TextMap<'a>) -> Pairs<'a> {

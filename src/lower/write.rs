@@ -182,7 +182,7 @@ const SET: [&str; 3] = ["entrypoint", "imagePullSecrets", "serviceAccountName"];
 impl WorkflowObject<'_> {
     /// The value of `spec`: the body with sorted keys, and in it (for a CronWorkflow in its
     /// `workflowSpec`) what the compiler sets.
-    fn write(&self, out: &mut impl ManifestWriter) {
+    pub(super) fn write(&self, out: &mut impl ManifestWriter) {
         if self.kind != "CronWorkflow" {
             return self.write_workflow_spec(self.spec, out);
         }

@@ -77,6 +77,12 @@ impl<'s> Tree<'s> {
         &self.nodes[id.0 as usize]
     }
 
+    /// Every node, children before the collection that they belong to or after it.
+    #[must_use]
+    pub fn nodes(&self) -> &[Node<'s>] {
+        &self.nodes
+    }
+
     /// Where a node stands.
     #[must_use]
     pub fn span(&self, id: NodeId) -> Span {

@@ -106,11 +106,7 @@ impl Fault {
             ),
             Self::TooLarge => (
                 catalogue::TEMPLATE_FAILS,
-                format!(
-                    "{} renders more than {} bytes",
-                    place(None),
-                    super::LARGEST
-                ),
+                format!("{} renders more than {} bytes", place(None), super::LARGEST),
                 "no cluster stores a larger object: split the workflow",
             ),
             Self::Mark => (
@@ -125,7 +121,12 @@ impl Fault {
 
 /// Errors inside macros and blocks are wrapped; the innermost says what happened.
 fn chain(error: &Error) -> impl Iterator<Item = &Error> {
-    std::iter::successors(Some(error), |error| error.source()?.downcast_ref::<Error>())
+    let mut next = Some(error);
+    std::iter::from_fn(move || {
+        let this: &Error = next?;
+        next = this.source().and_then(|source| source.downcast_ref());
+        Some(this)
+    })
 }
 
 fn innermost_kind(error: &Error) -> ErrorKind {

@@ -46,8 +46,8 @@ pub(super) fn separate(marked: &str) -> Option<(String, Vec<Inserted>)> {
     open.is_empty().then_some((text, inserted))
 }
 
-/// The first value that does not lie inside one scalar (or is a whole one, a whole collection, or
-/// inside a comment) of what was parsed from the text.
+/// The first value that does not lie inside one scalar (or is a whole one, a whole collection in
+/// brackets, or inside a comment) of what was parsed from the text.
 #[must_use]
 pub fn disturbs(text: &str, inserted: &[Inserted], tree: &Tree<'_>) -> Option<Inserted> {
     if inserted.is_empty() {
@@ -72,7 +72,11 @@ pub fn disturbs(text: &str, inserted: &[Inserted], tree: &Tree<'_>) -> Option<In
             .rev()
             .take(2)
             .any(|span| value.end <= span.1 && span.0 < span.1);
-        let whole = || collections.binary_search(&(value.start, value.end)).is_ok();
+        // A block collection may begin with nothing but the value too: `-` as a list's item.
+        let whole = || {
+            text[value.start as usize..].starts_with(['[', '{'])
+                && collections.binary_search(&(value.start, value.end)).is_ok()
+        };
         !inside && !whole() && !is_comment(text, *value, &scalars)
     })
 }

@@ -13,7 +13,9 @@ use std::io;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Value, ValueKind};
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Template, UndefinedBehavior};
+use minijinja::{
+    AutoEscape, Environment, Error, ErrorKind, Output, State, Template, UndefinedBehavior,
+};
 
 pub use fault::Fault;
 pub use inserted::{Inserted, disturbs};
@@ -52,8 +54,6 @@ impl Engine {
             .block_delimiters("{%", "%}")
             .comment_delimiters("${{#", "#}}")
             .keep_trailing_newline(true)
-            .trim_blocks(true)
-            .lstrip_blocks(true)
             .build()
             .ok()?;
         let mut environment = Environment::new();
@@ -63,7 +63,7 @@ impl Engine {
         environment.set_recursion_limit(RECURSION);
         // With any escaping on, what a macro or a block rendered is known as text that went through
         // the formatter, and is not checked a second time.
-        environment.set_auto_escape_callback(|_| AutoEscape::Custom("yaml"));
+        environment.set_auto_escape_callback(|_| AutoEscape::Custom("yaml".into()));
         environment.set_formatter(write_value);
         for name in REMOVED_FILTERS {
             environment.remove_filter(name);

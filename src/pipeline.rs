@@ -5,7 +5,7 @@
 
 use crate::credential::{self, Answers, Decoded, Request};
 use crate::finding::{Code, Finding};
-use crate::lower::{Lowering, Object, Secrecy};
+use crate::lower::{Lowering, Object, PullSecrets, Secrecy, WorkflowBodies, WorkflowTexts};
 use crate::model::{self, Form, Spec};
 use crate::plan::{self, Content, ObjectPlan, Plan, Selection};
 use crate::rules::{self, Checked, Situation};
@@ -84,7 +84,7 @@ impl<'a> Program<'a> {
             Content::PullSecret(id) if self.is_sealed(planned) => sealer.seal(
                 id,
                 self.lowering.metadata(planned),
-                self.lowering.docker_config(id),
+                self.lowering.secrets().docker_config(id),
             ),
             _ => Ok(self.lowering.object(planned)),
         }
@@ -159,8 +159,15 @@ pub fn compile<R>(
     findings.extend(unusable);
 
     options.selection.apply(&mut plan);
-    let (lowering, lowering_findings) =
-        Lowering::new(spec, &plan, decoded.as_ref(), options.secrecy);
+    let (secrets, secret_findings) =
+        PullSecrets::new(spec, &plan, decoded.as_ref(), options.secrecy);
+    findings.extend(secret_findings);
+    let (texts, text_findings) = WorkflowTexts::render(&plan, &parsed.tree, &secrets, &answers);
+    findings.extend(text_findings);
+    let (workflows, workflow_findings) =
+        WorkflowBodies::read(&plan, &parsed.tree, &secrets, &texts);
+    findings.extend(workflow_findings);
+    let (lowering, lowering_findings) = Lowering::new(spec, &plan, &secrets, &workflows);
     findings.extend(lowering_findings);
     then(Compiled {
         findings,

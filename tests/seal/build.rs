@@ -5,7 +5,7 @@ use std::path::Path;
 use pullsecrets::credential::{Answers, Confidential, Origin, decode};
 use pullsecrets::emit::{Format, Stream};
 use pullsecrets::finding::Finding;
-use pullsecrets::lower::{Lowering, Secrecy};
+use pullsecrets::lower::{Lowering, PullSecrets, Secrecy, WorkflowBodies, WorkflowTexts};
 use pullsecrets::model::{Form, Spec, read};
 use pullsecrets::plan::{Content, Plan, make};
 use pullsecrets::seal::{Earlier, Means, Randomness, Recipients, ReuseKey, Sealer};
@@ -63,7 +63,13 @@ impl<'a> Build<'a> {
         }
         let (decoded, faults) = decode(&spec, &answers);
         findings.extend(faults);
-        let (lowering, faults) = Lowering::new(&spec, &plan, Some(&decoded), self.secrecy);
+        let (secrets, faults) = PullSecrets::new(&spec, &plan, Some(&decoded), self.secrecy);
+        findings.extend(faults);
+        let (texts, faults) = WorkflowTexts::render(&plan, &parsed.tree, &secrets, &answers);
+        findings.extend(faults);
+        let (workflows, faults) = WorkflowBodies::read(&plan, &parsed.tree, &secrets, &texts);
+        findings.extend(faults);
+        let (lowering, faults) = Lowering::new(&spec, &plan, &secrets, &workflows);
         findings.extend(faults);
         let (recipients, faults) = Recipients::read(&spec, &answers, self.now);
         findings.extend(faults);
@@ -94,7 +100,11 @@ fn stream(
     for planned in lowering.in_order() {
         let object = match planned.content {
             Content::PullSecret(id) if plan.pull_secret(id).form != Form::Secret => sealer
-                .seal(id, lowering.metadata(planned), lowering.docker_config(id))
+                .seal(
+                    id,
+                    lowering.metadata(planned),
+                    lowering.secrets().docker_config(id),
+                )
                 .expect("the libraries encrypt"),
             _ => lowering.object(planned),
         };

@@ -8,7 +8,7 @@ use decoding::{Outcome, Outside, spec_of, with_outcome};
 use proptest::prelude::*;
 use pullsecrets::credential::{Confidential, Origin, Purpose};
 use pullsecrets::finding::Finding;
-use pullsecrets::lower::{Lowering, Secrecy};
+use pullsecrets::lower::{PullSecrets, Secrecy};
 use pullsecrets::plan::PullSecretId;
 
 /// The codes that decoding and its rules report.
@@ -302,8 +302,8 @@ fn a_whole_file_keeps_its_bytes() {
             .map(|bytes| bytes.expose());
         assert_eq!(kept, Some(&content[..]));
         let decoded = Some(outcome.decoded);
-        let (lowering, _) = Lowering::new(outcome.spec, outcome.plan, decoded, Secrecy::Full);
-        let made = lowering
+        let (secrets, _) = PullSecrets::new(outcome.spec, outcome.plan, decoded, Secrecy::Full);
+        let made = secrets
             .docker_config(PullSecretId(0))
             .map(|made| made.expose());
         assert_eq!(made, Some(&content[..]));

@@ -9,7 +9,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use decoding::{Outside, spec_of, with_outcome};
 use pullsecrets::finding::{Finding, Severity};
-use pullsecrets::lower::{Body, Lowering, Secrecy};
+use pullsecrets::lower::{PullSecrets, Secrecy};
 
 /// What `kubectl create secret docker-registry` is given.
 struct Credential {
@@ -213,8 +213,8 @@ fn by_compiler(credentials: &[Credential]) -> Vec<Vec<u8>> {
         let error = |finding: &&Finding| finding.severity == Severity::Error;
         assert_eq!(outcome.findings.iter().find(error), None);
         let decoded = Some(outcome.decoded);
-        let (lowering, findings) =
-            Lowering::new(outcome.spec, outcome.plan, decoded, Secrecy::Full);
+        let (secrets, findings) =
+            PullSecrets::new(outcome.spec, outcome.plan, decoded, Secrecy::Full);
         assert_eq!(findings, []);
         for object in &outcome.plan.objects {
             let Some(number) = object
@@ -224,9 +224,7 @@ fn by_compiler(credentials: &[Credential]) -> Vec<Vec<u8>> {
             else {
                 continue;
             };
-            if let Some(Body::Secret { docker_config }) =
-                lowering.object(object).map(|object| object.body)
-            {
+            if let Some(docker_config) = secrets.base64(object.content) {
                 made[number] = docker_config.as_bytes().to_vec();
             }
         }

@@ -6,7 +6,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::Path;
 
 use pullsecrets::emit::OutputFile;
-use pullsecrets::host::write::{Changes, Scope, plan, write};
+use pullsecrets::host::write::{Changes, Scope, earlier, plan, write};
 
 /// A file as a build makes it; a first part of the path names the project.
 fn file(path: &str, content: &str) -> OutputFile {
@@ -297,4 +297,31 @@ fn a_directory_that_is_none_is_an_error_in_words() {
     assert!(error.message().starts_with("cannot create the folder `"));
     assert!(plan(&path, &three(), Scope::Whole).is_err());
     assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o111, 0);
+}
+
+#[test]
+fn what_an_earlier_build_wrote_is_read_again() {
+    let place = tempfile::tempdir().unwrap();
+    let read = |dir: &Path| {
+        let mut found = Vec::new();
+        earlier(dir, Scope::Whole, |path, text| {
+            found.push((path.to_owned(), text.lines().nth(1).unwrap().to_owned()));
+        })
+        .unwrap();
+        found
+    };
+    assert!(read(&place.path().join("never")).is_empty());
+    write_whole(place.path(), &three());
+    fs::write(place.path().join("a/mine.yaml"), "mine\n").unwrap();
+    symlink("secret-quay.yaml", place.path().join("a/link.yaml")).unwrap();
+    let pair = |path: &str, content: &str| (path.to_owned(), content.to_owned());
+    assert_eq!(
+        read(place.path()),
+        [
+            pair("kustomization.yaml", "4"),
+            pair("_create/a/workflow-x-1.yaml", "3"),
+            pair("a/kustomization.yaml", "2"),
+            pair("a/secret-quay.yaml", "1"),
+        ]
+    );
 }

@@ -8,6 +8,7 @@ pub mod clock;
 pub mod earlier;
 mod environment;
 mod files;
+pub mod git;
 pub mod input;
 pub mod random;
 mod reason;

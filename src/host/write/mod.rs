@@ -6,6 +6,7 @@
 //! the folder above it. What no build wrote is never touched.
 
 mod apply;
+mod earlier;
 mod findings;
 mod folder;
 mod plan;
@@ -17,6 +18,7 @@ use std::time::{Duration, Instant};
 
 use crate::emit::OutputFile;
 
+pub use earlier::earlier;
 pub use plan::plan;
 
 /// Which part of a directory a build speaks for.

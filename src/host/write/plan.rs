@@ -79,7 +79,7 @@ pub fn plan(dir: &Path, files: &[OutputFile], scope: Scope<'_>) -> Result<Change
 }
 
 /// The folders in which an earlier build may have left something that this one speaks for.
-fn folders_of(top: &Folder, scope: Scope<'_>) -> io::Result<BTreeSet<String>> {
+pub(super) fn folders_of(top: &Folder, scope: Scope<'_>) -> io::Result<BTreeSet<String>> {
     let mut folders = BTreeSet::from([String::new(), CREATE.to_owned()]);
     match scope {
         Scope::Projects(projects) => {

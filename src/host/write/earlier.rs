@@ -1,0 +1,73 @@
+//! What an earlier build wrote.
+
+use std::io::{self, Read};
+use std::path::Path;
+
+use crate::emit::owner;
+use crate::host::reason::reason;
+
+use super::folder::{Folder, There, join, shown};
+use super::plan::folders_of;
+use super::{Scope, WriteError};
+
+/// A larger file is none that a build wrote: a Secret holds 1 MiB, and base64 takes a third more.
+const LARGEST: u64 = 8 * 1024 * 1024;
+
+/// Hands every file that an earlier build wrote into a directory to `take`: its path below the
+/// directory, and its text. Links are not followed; what no build wrote is passed over, and a
+/// directory that is not there has nothing. Folders come in the order of their names, and files in
+/// the order of theirs.
+///
+/// # Errors
+/// What could not be read.
+pub fn earlier(
+    dir: &Path,
+    scope: Scope<'_>,
+    mut take: impl FnMut(&str, &str),
+) -> Result<(), WriteError> {
+    let failed = |path: &str, error: &io::Error| WriteError {
+        action: "read",
+        path: shown(dir, path),
+        reason: reason(error),
+    };
+    let top = match Folder::top(dir) {
+        Ok(top) => top,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(failed("", &error)),
+    };
+    let folders = folders_of(&top, scope).map_err(|error| failed("", &error))?;
+    for path in &folders {
+        let folder = top.open(path).map_err(|error| failed(path, &error))?;
+        let There::Found(folder) = folder else {
+            continue;
+        };
+        let mut names = folder.names().map_err(|error| failed(path, &error))?;
+        names.retain(|name| name.ends_with(".yaml"));
+        names.sort_unstable();
+        for name in names {
+            let path = join(path, &name);
+            let text = text_of(&folder, &name).map_err(|error| failed(&path, &error))?;
+            if let Some(text) = text {
+                take(&path, &text);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The text of a file that a build wrote; nothing of any other.
+fn text_of(folder: &Folder, name: &str) -> io::Result<Option<String>> {
+    let There::Found(file) = folder.file(name)? else {
+        return Ok(None);
+    };
+    let length = file.metadata()?.len();
+    if length > LARGEST {
+        return Ok(None);
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
+    file.take(LARGEST).read_to_end(&mut bytes)?;
+    if owner(&bytes).is_none() {
+        return Ok(None);
+    }
+    Ok(String::from_utf8(bytes).ok())
+}

@@ -1,9 +1,26 @@
 //! The parser's errors in our words: its own would repeat parts of the text.
 
-use granit_parser::ErrorKind;
+use granit_parser::{ErrorKind, ScanError};
+
+use crate::finding::{Finding, catalogue};
+use crate::source::{SourceId, Span};
+
+/// The finding of an error of the parser, at the character where it gave up.
+pub(super) fn syntax_error(text: &str, id: SourceId, error: &ScanError) -> Finding {
+    let mut at = error.marker().byte_offset().unwrap_or(0).min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    let next = text[at..].chars().next();
+    let end = at + next.filter(|c| *c != '\n').map_or(0, char::len_utf8);
+    let (message, help) = explain(error.kind());
+    catalogue::SYNTAX
+        .at(Span::new(id, at, end), message)
+        .help(help)
+}
 
 /// What is wrong, and the mend.
-pub(super) fn explain(kind: &ErrorKind) -> (&'static str, &'static str) {
+fn explain(kind: &ErrorKind) -> (&'static str, &'static str) {
     match kind {
         ErrorKind::TabNotAllowed
         | ErrorKind::TabInBlockIndentation

@@ -3,13 +3,15 @@
 
 use std::borrow::Cow;
 
-use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError};
-use hashbrown::HashSet;
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle};
 
 use crate::finding::{Finding, Place, catalogue};
 use crate::source::{Source, SourceId, Span};
 
-use super::fault::explain;
+use super::block_scalar;
+use super::comment::{Comment, SUPPRESSION};
+use super::fault::syntax_error;
+use super::keys::check_keys;
 use super::node::{Kind, Node, NodeId, Style, Tree};
 use super::scalar::{Plain, plain, quoted};
 
@@ -31,15 +33,6 @@ impl Default for Limits {
     }
 }
 
-/// A comment that may suppress a finding.
-#[derive(Clone, Debug)]
-pub struct Comment {
-    /// From `#` to the end of the line.
-    pub span: Span,
-    /// What stands after `#`.
-    pub text: String,
-}
-
 /// What came of a text.
 #[derive(Debug, Default)]
 pub struct Parsed<'s> {
@@ -50,9 +43,6 @@ pub struct Parsed<'s> {
     /// What is wrong.
     pub findings: Vec<Finding>,
 }
-
-/// The words by which a suppression is recognised.
-pub const SUPPRESSION: &str = "pullsecrets: allow";
 
 /// Parses a spec: one document, no tags, no merge keys, text keys that stand once each, and no
 /// scalar that YAML 1.1 and 1.2 read differently.
@@ -143,7 +133,13 @@ impl<'s> Builder<'s> {
                     self.take(event, start, end)
                 }
                 Err(error) => {
-                    let finding = self.syntax_error(&error);
+                    let finding = match error.kind() {
+                        ErrorKind::RecursionLimitExceeded => {
+                            let at = error.marker().byte_offset().unwrap_or(0);
+                            self.too_deep(at, at)
+                        }
+                        _ => syntax_error(self.text, self.id, &error),
+                    };
                     self.parsed.findings.push(finding);
                     Err(Stop)
                 }
@@ -232,6 +228,12 @@ impl<'s> Builder<'s> {
         } else {
             text
         };
+        let (start, end) = match style {
+            ScalarStyle::Literal | ScalarStyle::Folded => {
+                block_scalar::whole(self.text, start, end)
+            }
+            _ => (start, end),
+        };
         let style = match style {
             ScalarStyle::Plain => Style::Plain,
             _ => Style::Quoted,
@@ -302,7 +304,12 @@ impl<'s> Builder<'s> {
         };
         let node = self.add(kind, span);
         if open.is_mapping {
-            self.check_keys(node);
+            check_keys(
+                &self.parsed.tree,
+                node,
+                self.strict,
+                &mut self.parsed.findings,
+            );
         }
         self.name_anchor(open.anchor, node, open.size, open.depth + 1);
         self.place(node, open.size, open.depth + 1);
@@ -380,81 +387,4 @@ impl<'s> Builder<'s> {
             None => self.parsed.tree.roots.push(node),
         }
     }
-
-    /// Reports keys that stand twice, are no text, or are the merge key.
-    fn check_keys(&mut self, mapping: NodeId) {
-        let tree = &self.parsed.tree;
-        let Some(entries) = tree.entries(mapping) else {
-            return;
-        };
-        let mut findings = Vec::new();
-        let mut seen: HashSet<&str> = HashSet::with_capacity(entries.len());
-        for (key, _) in entries {
-            let span = tree.span(key);
-            let Kind::Scalar(text, style) = &tree.node(key).kind else {
-                if self.strict {
-                    findings.push(key_not_text(span));
-                }
-                continue;
-            };
-            if self.strict && *style == Style::Plain {
-                if text == "<<" {
-                    findings.push(
-                        catalogue::MERGE_KEY
-                            .at(span, "the merge key `<<` is not part of YAML 1.2")
-                            .help("share settings by `profiles` and `use: [NAME]`"),
-                    );
-                    continue;
-                }
-                if !is_plain_text(text) {
-                    findings.push(key_not_text(span).edit(span, quoted(text)));
-                    continue;
-                }
-            }
-            if !seen.insert(text) {
-                let first = tree
-                    .entries(mapping)
-                    .into_iter()
-                    .flatten()
-                    .find(|(other, _)| tree.scalar(*other) == Some(text))
-                    .map(|(other, _)| tree.span(other));
-                let mut finding = catalogue::DUPLICATE_KEY
-                    .at(
-                        span,
-                        format!("the key `{text}` stands twice in this mapping"),
-                    )
-                    .help("remove one of the two");
-                if let Some(first) = first {
-                    finding = finding.also(first, "it stands here first");
-                }
-                findings.push(finding);
-            }
-        }
-        self.parsed.findings.append(&mut findings);
-    }
-
-    fn syntax_error(&self, error: &ScanError) -> Finding {
-        let mut at = error
-            .marker()
-            .byte_offset()
-            .unwrap_or(0)
-            .min(self.text.len());
-        while !self.text.is_char_boundary(at) {
-            at -= 1;
-        }
-        let next = self.text[at..].chars().next();
-        let end = at + next.filter(|c| *c != '\n').map_or(0, char::len_utf8);
-        let span = self.span(at, end);
-        if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
-            return self.too_deep(at, end);
-        }
-        let (message, help) = explain(error.kind());
-        catalogue::SYNTAX.at(span, message).help(help)
-    }
-}
-
-fn key_not_text(span: Span) -> Finding {
-    catalogue::KEY_NOT_TEXT
-        .at(span, "this key is not text")
-        .help("put the key in quotes")
 }

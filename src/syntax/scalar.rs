@@ -68,17 +68,17 @@ fn number(text: &str) -> Plain {
         return Plain::Text;
     }
     let digits = unsigned.as_bytes();
-    if let Some(rest) = unsigned.strip_prefix("0x") {
+    if let Some(rest) = strip_radix(unsigned, b'x') {
         return radix(
             rest,
             |byte| byte.is_ascii_hexdigit(),
             "a hexadecimal number",
         );
     }
-    if let Some(rest) = unsigned.strip_prefix("0o") {
+    if let Some(rest) = strip_radix(unsigned, b'o') {
         return radix(rest, |byte| matches!(byte, b'0'..=b'7'), "text");
     }
-    if let Some(rest) = unsigned.strip_prefix("0b") {
+    if let Some(rest) = strip_radix(unsigned, b'b') {
         return radix(rest, |byte| matches!(byte, b'0' | b'1'), "a binary number");
     }
     if digits.iter().any(|byte| *byte == b':') && is_sexagesimal(unsigned) {
@@ -109,6 +109,14 @@ fn number(text: &str) -> Plain {
     match comes_back(text) {
         true => Plain::Number,
         false => Plain::Ambiguous("a number that is written differently afterwards"),
+    }
+}
+
+/// What follows `0x` and the like, in either case, as Go reads it.
+fn strip_radix(text: &str, letter: u8) -> Option<&str> {
+    match text.as_bytes() {
+        [b'0', found, ..] if found.to_ascii_lowercase() == letter => Some(&text[2..]),
+        _ => None,
     }
 }
 

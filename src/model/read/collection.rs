@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::finding::catalogue;
 use crate::model::{Names, Text, TextMap};
-use crate::syntax::{Kind, NodeId, quoted};
+use crate::syntax::{AGE_IDENTITY, Kind, NodeId, quoted};
 
 use super::Reader;
 use super::fields::Field;
@@ -87,6 +87,8 @@ impl<'t> Reader<'t> {
         let span = self.tree.span(field.value);
         let (before, after) = around(span);
         let shown = match name.starts_with(|first: char| first.is_ascii_alphanumeric()) {
+            // Somebody may have taken the private key for the recipient.
+            _ if name.contains(AGE_IDENTITY) => Cow::Borrowed("RECIPIENT"),
             true => Cow::Borrowed(name),
             false => quoted(name),
         };

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::emit::{self, Layout, Stream, directory};
 use crate::finding::Finding;
+use crate::host::git;
 use crate::host::write::{self, Scope};
 use crate::lower::{Object, Secrecy};
 use crate::pipeline::{Options, Program};
@@ -93,6 +94,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
                 (Some(_), LayoutName::Kustomize) => Destination::Kustomize,
                 (Some(_), LayoutName::Flat) => Destination::Flat,
             },
+            inside_git: arguments.output.as_deref().is_some_and(git::would_commit),
             ..situation()
         },
         credentials: true,

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
-use crate::host::{self, earlier, random};
+use crate::host::write::{self, Scope};
+use crate::host::{self, random};
 use crate::pipeline::Options;
-use crate::seal::{Means, Randomness, ReuseKey};
+use crate::seal::{Earlier, Means, Randomness, ReuseKey};
 
 use super::Failure;
 
@@ -33,10 +34,11 @@ pub fn means(
     random::fill(seed.as_mut_slice())
         .map_err(|_| Failure::new("the operating system has no randomness to seal with"))?;
     let reuse_key = reuse_key(sealing)?;
-    let earlier = match (&reuse_key, output) {
-        (Some(_), Some(dir)) => earlier::read(dir),
-        _ => Default::default(),
-    };
+    let mut earlier = Earlier::default();
+    if let (Some(_), Some(dir)) = (&reuse_key, output) {
+        write::earlier(dir, Scope::Whole, |_, text| earlier.add(text))
+            .map_err(|error| Failure::new(error.message()))?;
+    }
     Ok(Means {
         now: options.situation.now,
         randomness: Randomness::from_seed(seed),

@@ -5,7 +5,6 @@
 //! stranger; what the user names on the command line is not ([`input`]).
 
 pub mod clock;
-pub mod earlier;
 mod environment;
 mod files;
 pub mod git;

@@ -81,17 +81,20 @@ mod emitted;
 mod kubernetes_name;
 mod settings;
 mod usage;
+mod workflows;
 
 rules! {
     auth_missing_or_differs,
     binding_name_reserved,
     certificate_missing,
     form_needs_other_source,
+    generate_name_applied,
     global_always_plain,
     global_rollout,
     grant_covered,
     grant_in_own_project,
     grant_too_wide,
+    hook_without_name,
     identity_token,
     invalid_label,
     invalid_name,

@@ -1,5 +1,7 @@
 //! The variables of templates.
 
+use std::collections::BTreeMap;
+
 use hashbrown::HashMap;
 use minijinja::value::Value;
 
@@ -33,18 +35,18 @@ impl<'a> Variables<'a> {
     ) -> Result<Value, Finding> {
         let vars = match vars {
             Some(node) => self.convert(node)?,
-            None => Value::from_iter::<[(&str, Value); 0]>([]),
+            None => Value::from(BTreeMap::<&str, Value>::new()),
         };
         let names = super::body::pull_list(workflow, secrets);
-        let mut variables = vec![
+        let mut variables = BTreeMap::from([
             ("project", Value::from(project.name)),
             ("pullSecrets", names.into_iter().collect()),
             ("vars", vars),
-        ];
+        ]);
         if let Some(account) = &workflow.workflow.service_account {
-            variables.push(("serviceAccount", Value::from(account.value)));
+            variables.insert("serviceAccount", Value::from(account.value));
         }
-        Ok(variables.into_iter().collect())
+        Ok(Value::from(variables))
     }
 
     /// A node as a value. It recurses no deeper than the parser let levels be.
@@ -80,9 +82,8 @@ impl<'a> Variables<'a> {
                     self.convert(key)?;
                     Ok((tree.scalar(key).unwrap_or_default(), self.convert(value)?))
                 })
-                .collect::<Result<Vec<_>, Finding>>()?
-                .into_iter()
-                .collect(),
+                .collect::<Result<BTreeMap<_, _>, Finding>>()?
+                .into(),
         };
         self.converted.insert(node, value.clone());
         Ok(value)

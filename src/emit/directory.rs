@@ -17,7 +17,7 @@ const HEADER: &str = "# Written by pullsecrets";
 const HEADER_END: &str = ". The next build replaces or removes this file.\n";
 
 /// The folder of what only `kubectl create` takes. No project can have its name.
-const CREATE: &str = "_create";
+pub const CREATE: &str = "_create";
 
 /// The longest name of a file without `.yaml`, in bytes.
 const LONGEST: usize = 200;

@@ -8,7 +8,7 @@ mod stream;
 mod value;
 mod yaml;
 
-pub use directory::{Layout, OutputFile, Owner, directory, owner};
+pub use directory::{CREATE, Layout, OutputFile, Owner, directory, owner};
 pub use json::JsonWriter;
 pub use stream::{Format, Stream};
 pub use value::{ValueWriter, to_value};

@@ -4,15 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 
-use crate::emit::{OutputFile, Owner, owner};
+use crate::emit::{CREATE, OutputFile, Owner, owner};
 
 use super::apply::is_temporary;
 use super::folder::{Folder, There, join, read_start, shown, split};
 use super::{Blocked, Changes, Scope, WriteError};
 use crate::host::reason::reason;
-
-/// Where objects lie that only `kubectl create` takes.
-const CREATE: &str = "_create";
 
 /// How much of a file is read to see whose it is.
 const START: usize = 128;
@@ -199,9 +196,10 @@ impl Look<'_> {
     /// Whether a project's file may lie in this folder: another directory of outputs may lie below
     /// this one, and is not ours.
     fn belongs_here(&self, project: &str) -> bool {
-        match self.path {
-            "" | CREATE => true,
-            path => path.strip_prefix("_create/").unwrap_or(path) == project,
+        match split(self.path) {
+            ("", "" | CREATE) => true,
+            ("" | CREATE, folder) => folder == project,
+            _ => false,
         }
     }
 

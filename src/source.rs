@@ -182,6 +182,12 @@ impl Sources {
         id
     }
 
+    /// The text that was added first.
+    #[must_use]
+    pub fn first(&self) -> Option<&Source> {
+        self.list.first()
+    }
+
     /// The text of that number.
     ///
     /// # Panics

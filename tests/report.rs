@@ -14,8 +14,8 @@ kind: PullSecrets
 registries:
   quay:
     server: quay.io
-    username: acme+ci
-    password: hunter2
+    username: marked-user
+    password: marked-word
 projects:
   project-a:
     pullSecrets: [qay]
@@ -24,7 +24,7 @@ projects:
 ";
 
 /// A text with a mistake in it, of which nothing behind `: ` may be shown.
-const BROKEN: &str = "registries:\n  quay:\n    password: \"hunter2\n      and-more\n";
+const BROKEN: &str = "registries:\n  quay:\n    password: \"marked-word\n      and-more\n";
 
 struct Fixture {
     sources: Sources,
@@ -45,8 +45,8 @@ fn fixture() -> Fixture {
         Masking::Manifest,
     );
     let broken = sources.add("broken.yaml", BROKEN, Masking::Spec);
-    let hidden = sources.add("rendered", "password: hunter2\n", Masking::Hidden);
-    let secrets: Vec<(u32, u32)> = ["acme+ci", "hunter2"]
+    let hidden = sources.add("rendered", "password: marked-word\n", Masking::Hidden);
+    let secrets: Vec<(u32, u32)> = ["marked-user", "marked-word"]
         .iter()
         .map(|words| span(&sources, spec, words))
         .map(|span| (span.start, span.end))
@@ -57,7 +57,7 @@ fn fixture() -> Fixture {
     let at = |source, words| span(&sources, source, words);
     let findings = vec![
         catalogue::EMPTY_CREDENTIAL
-            .at(at(spec, "hunter2"), "the password is refused")
+            .at(at(spec, "marked-word"), "the password is refused")
             .label("this one"),
         catalogue::UNDEFINED_PULL_SECRET
             .at(at(spec, "qay"), "`qay` is neither a registry nor a secret")
@@ -81,9 +81,9 @@ fn fixture() -> Fixture {
             .also(at(spec, "qay"), "the project pulls with this alone")
             .help("add `quay` to `projects.project-a.pullSecrets`"),
         catalogue::SYNTAX
-            .at(at(broken, "\"hunter2"), "a quoted text is not closed")
+            .at(at(broken, "\"marked-word"), "a quoted text is not closed")
             .help("add the closing quote"),
-        catalogue::TEMPLATE_RESULT.at(at(hidden, "hunter2"), "the template yields no workflow"),
+        catalogue::TEMPLATE_RESULT.at(at(hidden, "marked-word"), "the template yields no workflow"),
         catalogue::EMPTY_SPEC.at(Place::Source(spec), "the file is empty"),
         catalogue::FILE_IN_THE_WAY
             .at(
@@ -140,12 +140,106 @@ fn json_is_as_recorded() {
 }
 
 #[test]
+fn sarif_is_as_recorded() {
+    // The words of the explanations are not held here.
+    let mut sarif: serde_json::Value =
+        serde_json::from_str(&rendered(Format::Sarif, false)).unwrap();
+    let rules = &mut sarif["runs"][0]["tool"]["driver"]["rules"];
+    for rule in rules.as_array_mut().unwrap() {
+        for words in ["shortDescription", "fullDescription", "help"] {
+            rule[words]["text"] = "…".into();
+        }
+        rule["help"]["markdown"] = "…".into();
+    }
+    let text = serde_json::to_string_pretty(&sarif).unwrap() + "\n";
+    hold("sarif.json", &text);
+}
+
+#[test]
+fn github_is_as_recorded() {
+    hold("github.txt", &rendered(Format::Github, false));
+}
+
+#[test]
+fn gitlab_is_as_recorded() {
+    hold("gitlab.json", &rendered(Format::Gitlab, false));
+}
+
+#[test]
+fn sarif_has_what_code_scanning_needs() {
+    let sarif: serde_json::Value = serde_json::from_str(&rendered(Format::Sarif, false)).unwrap();
+    assert_eq!(sarif["version"], "2.1.0");
+    let run = &sarif["runs"][0];
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    let results = run["results"].as_array().unwrap();
+    assert_eq!(results.len(), fixture().findings.len());
+    let mut fingerprints = std::collections::BTreeSet::new();
+    for result in results {
+        let rule = &rules[usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap()];
+        assert_eq!(rule["id"], result["ruleId"]);
+        assert!(rule["helpUri"].as_str().unwrap().starts_with("https://"));
+        assert!(!rule["help"]["text"].as_str().unwrap().is_empty());
+        let place = &result["locations"][0]["physicalLocation"];
+        let uri = place["artifactLocation"]["uri"].as_str().unwrap();
+        assert!(uri.is_ascii() && !uri.contains([' ', '<', ':']), "{uri}");
+        let number = |key: &str| place["region"][key].as_u64().unwrap();
+        assert!(number("startLine") >= 1 && number("startColumn") >= 1);
+        assert!(
+            (number("startLine"), number("startColumn"))
+                <= (number("endLine"), number("endColumn"))
+        );
+        let fingerprint = &result["partialFingerprints"]["pullsecrets/v1"];
+        assert!(fingerprints.insert(fingerprint.as_str().unwrap().to_owned()));
+    }
+    let ids: Vec<&str> = rules
+        .iter()
+        .map(|rule| rule["id"].as_str().unwrap())
+        .collect();
+    assert!(ids.is_sorted_by(|one, other| one < other));
+}
+
+#[test]
+fn github_commands_are_one_line_each() {
+    let text = rendered(Format::Github, false);
+    assert_eq!(text.lines().count(), fixture().findings.len());
+    for line in text.lines() {
+        let command = line.strip_prefix("::").unwrap();
+        let (properties, _) = command.split_once("::").unwrap();
+        let (name, properties) = properties.split_once(' ').unwrap();
+        assert!(["error", "warning", "notice"].contains(&name), "{line}");
+        let names: Vec<&str> = properties
+            .split(',')
+            .map(|property| property.split_once('=').unwrap().0)
+            .collect();
+        assert_eq!(
+            names,
+            ["file", "line", "col", "endLine", "endColumn", "title"]
+        );
+    }
+}
+
+#[test]
+fn gitlab_fingerprints_are_unique() {
+    let list: Vec<serde_json::Value> =
+        serde_json::from_str(&rendered(Format::Gitlab, false)).unwrap();
+    let fingerprints: std::collections::BTreeSet<&str> = list
+        .iter()
+        .map(|issue| issue["fingerprint"].as_str().unwrap())
+        .collect();
+    assert_eq!(fingerprints.len(), list.len());
+    for issue in &list {
+        assert!(issue["location"]["lines"]["begin"].as_u64().unwrap() >= 1);
+        assert!(!issue["location"]["path"].as_str().unwrap().is_empty());
+    }
+}
+
+#[test]
 fn no_format_prints_a_masked_text_or_a_hidden_character() {
     for format in Format::ALL {
         for colour in [false, true] {
             let text = rendered(format, colour);
-            assert!(!text.contains("hunter2"), "{format:?}");
-            assert!(!text.contains("acme+ci"), "{format:?}");
+            assert!(!text.contains("marked-word"), "{format:?}");
+            assert!(!text.contains("marked-user"), "{format:?}");
             assert!(!text.contains("and-more"), "{format:?}");
             let hidden = text.chars().find(|character| {
                 pullsecrets::printable::is_hidden(*character)

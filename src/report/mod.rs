@@ -4,9 +4,14 @@
 //! masked), and no character of the input is printed that acts instead of being seen.
 
 mod concise;
+pub mod explain;
+mod github;
+mod gitlab;
 mod human;
 mod json;
+mod location;
 mod place;
+mod sarif;
 mod window;
 
 use crate::finding::{Code, Finding, Severity};
@@ -54,11 +59,24 @@ pub enum Format {
     Concise,
     /// Version 1 of the JSON.
     Json,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// Workflow commands of GitHub Actions.
+    Github,
+    /// Code quality reports of GitLab.
+    Gitlab,
 }
 
 impl Format {
     /// Every format, in the order in which help texts name them.
-    pub const ALL: [Self; 3] = [Self::Full, Self::Concise, Self::Json];
+    pub const ALL: [Self; 6] = [
+        Self::Full,
+        Self::Concise,
+        Self::Json,
+        Self::Sarif,
+        Self::Github,
+        Self::Gitlab,
+    ];
 
     /// The word on the command line.
     #[must_use]
@@ -67,7 +85,16 @@ impl Format {
             Self::Full => "full",
             Self::Concise => "concise",
             Self::Json => "json",
+            Self::Sarif => "sarif",
+            Self::Github => "github",
+            Self::Gitlab => "gitlab",
         }
+    }
+
+    /// The format of that word.
+    #[must_use]
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.word() == word)
     }
 }
 
@@ -79,6 +106,9 @@ pub fn render(report: Report<'_>, format: Format, colour: bool) -> String {
         Format::Full => human::render(report, colour),
         Format::Concise => concise::render(report, colour),
         Format::Json => json::render(report),
+        Format::Sarif => sarif::render(report),
+        Format::Github => github::render(report),
+        Format::Gitlab => gitlab::render(report),
     }
 }
 

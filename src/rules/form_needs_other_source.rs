@@ -104,12 +104,16 @@ fn entries_and_form(
         }
         (None, Some(valued)) if secret.form == Form::ExternalSecret => {
             let name = name(valued);
+            let whose = match secret.name == name.value {
+                true => "its value".to_owned(),
+                false => format!("the value of `{}`", name.value),
+            };
             let finding = code
                 .at(
                     name.span,
                     format!(
-                        "`{}` comes out as an ExternalSecret, and the value of `{}` is known here",
-                        secret.name, name.value
+                        "`{}` comes out as an ExternalSecret, and {whose} is known here",
+                        secret.name
                     ),
                 )
                 .label("has no `external`")

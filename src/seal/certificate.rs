@@ -178,7 +178,10 @@ impl Fault {
             Self::Expired(moment) => (
                 catalogue::CERTIFICATE_DATES,
                 format!("holds a certificate that expired at {moment}"),
-                "the controller has a newer one: ".to_owned() + &fetch(),
+                format!(
+                    "fetch the one that the controller uses now: `kubeseal --fetch-cert > {}`",
+                    path.value
+                ),
             ),
         };
         code.at(path.span, format!("`{}` {what}", path.value))

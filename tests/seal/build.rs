@@ -1,6 +1,6 @@
 //! A build in memory, from the text of a spec to the stream of its objects, sealed forms included.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use pullsecrets::credential::{Answers, Confidential, Origin, decode};
 use pullsecrets::emit::{Format, Stream};
@@ -142,11 +142,15 @@ impl Built {
 }
 
 /// A file of `tests/keys`.
-pub fn key_file(name: &str) -> Vec<u8> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+pub fn key_path(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/keys")
-        .join(name);
-    std::fs::read(&path).unwrap_or_else(|_| panic!("{}", path.display()))
+        .join(name)
+}
+
+/// What is in it.
+pub fn key_file(name: &str) -> Vec<u8> {
+    std::fs::read(key_path(name)).unwrap_or_else(|_| panic!("{name}"))
 }
 
 /// Holds a document to a recorded schema, where the reference lies beside the project.

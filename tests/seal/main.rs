@@ -1,6 +1,7 @@
 //! The forms of Secrets that may lie in Git, held to real programs.
 
 mod build;
+mod directory;
 mod external_secret;
 #[path = "../peers/mod.rs"]
 mod peers;

@@ -24,6 +24,8 @@ enum Command {
     Build(command::build::Arguments),
     /// Check everything that build checks, without reading credentials unless asked to
     Check(command::check::Arguments),
+    /// Say which credential, or which grant, a pod pulls an image with
+    Resolve(command::resolve::Arguments),
     /// Print the JSON Schema of the spec, for editors
     Schema,
     /// Write a commented pullsecrets.yaml to start from
@@ -49,6 +51,7 @@ pub fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::Build(arguments) => command::build::run(&arguments),
         Command::Check(arguments) => command::check::run(&arguments),
+        Command::Resolve(arguments) => command::resolve::run(&arguments),
         Command::Schema => command::schema::run(),
         Command::Init(arguments) => command::init::run(&arguments),
         Command::Completions(arguments) => command::completions::run(&arguments, Cli::command()),

@@ -38,6 +38,8 @@ pub mod seal;
 
 pub mod emit;
 
+pub mod resolve;
+
 pub mod report;
 
 pub mod pipeline;

@@ -8,6 +8,7 @@ pub mod compile;
 pub mod completions;
 pub mod init;
 pub mod man;
+pub mod resolve;
 pub mod schema;
 pub mod sealing;
 pub mod terminal;

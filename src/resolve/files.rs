@@ -1,0 +1,92 @@
+//! Docker and Podman files alone: each stands for one pull secret, in the given order.
+
+use crate::credential::docker_config::Layout;
+use crate::keyring::kubelet::{SecretType, read_secret};
+use crate::keyring::{ImageName, Runtime, containers_image};
+
+use super::look_up::look_up;
+use super::{Content, Held, Resolution, Verdict};
+
+/// A file that was read.
+#[derive(Clone, Copy)]
+pub struct File<'b> {
+    /// Its name as given.
+    pub name: &'b str,
+    /// What is in it; callers bound its size.
+    pub bytes: &'b [u8],
+}
+
+/// How a file is laid out: by its name, as Docker and Podman tell.
+fn layout(name: &str) -> Layout {
+    match name.rsplit('/').next() {
+        Some(".dockercfg") => Layout::Dockercfg,
+        _ => Layout::ConfigJson,
+    }
+}
+
+impl File<'_> {
+    fn held(self, runtime: Runtime) -> Held<'static> {
+        let layout = layout(self.name);
+        let read = match runtime {
+            Runtime::Kubelet => {
+                let kind = match layout {
+                    Layout::ConfigJson => SecretType::DockerConfigJson,
+                    Layout::Dockercfg => SecretType::Dockercfg,
+                };
+                read_secret(kind, self.bytes)
+            }
+            Runtime::ContainersImage => {
+                containers_image::read_file(self.name, self.bytes, layout).map(Some)
+            }
+        };
+        Held {
+            name: self.name.to_owned(),
+            content: match read {
+                Ok(Some(config)) => Content::Config(config, layout),
+                Ok(None) => Content::Unknown("it is empty, which counts as no entries"),
+                Err(words) => Content::Broken(words),
+            },
+        }
+    }
+}
+
+/// Answers from files alone.
+#[must_use]
+pub fn from_files(image: &str, files: &[File<'_>], runtime: Runtime) -> Resolution<'static> {
+    let mut resolution = Resolution::new(image, runtime);
+    let name = match ImageName::parse(image, runtime) {
+        Ok(name) => name,
+        Err(fault) => {
+            resolution.verdict = Verdict::Error {
+                words: fault.to_string(),
+                secret: None,
+            };
+            return resolution;
+        }
+    };
+    let held: Vec<_> = match runtime {
+        Runtime::Kubelet => files.iter().map(|file| file.held(runtime)).collect(),
+        // A file behind the one that answers is never opened.
+        Runtime::ContainersImage => opened(files, &name.repository),
+    };
+    let found = look_up(runtime, &held, &[], &name.repository);
+    resolution.verdict = found.verdict();
+    resolution.take(found);
+    resolution.repository = Some(name.repository);
+    resolution
+}
+
+/// The files that containers/image reads: those up to the first that answers or cannot be read.
+fn opened(files: &[File<'_>], repository: &str) -> Vec<Held<'static>> {
+    let mut held = Vec::with_capacity(files.len());
+    for file in files {
+        let next = [file.held(Runtime::ContainersImage)];
+        let found = look_up(Runtime::ContainersImage, &next, &[], repository);
+        let last = found.error.is_some() || !found.tried.is_empty();
+        held.extend(next);
+        if last {
+            break;
+        }
+    }
+    held
+}

@@ -1,0 +1,113 @@
+//! Pull secrets as a look-up sees them: a name, and keys with user names.
+
+use std::borrow::Cow;
+
+use crate::credential::decode_as_kubelet;
+use crate::credential::docker_config::{DockerConfig, Layout};
+use crate::credential::{Confidential, Decoded};
+use crate::model::{Credential, ExternalSource, Registry, Spec, Value};
+
+/// One pull secret, or one file.
+pub struct Held<'a> {
+    /// Its name.
+    pub name: String,
+    /// What is in it.
+    pub content: Content<'a>,
+}
+
+/// What a pull secret holds.
+pub enum Content<'a> {
+    /// A file that was read.
+    Config(DockerConfig, Layout),
+    /// Entries that the spec makes.
+    Servers(Vec<Server<'a>>),
+    /// A file that cannot be read by the runtime: its words.
+    Broken(String),
+    /// Nothing is known of it; why, in words.
+    Unknown(&'static str),
+}
+
+/// An entry that the spec makes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Server<'a> {
+    /// The key.
+    pub key: Cow<'a, str>,
+    /// The user's name.
+    pub username: Username<'a>,
+}
+
+/// The name of a user, or where it comes from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Username<'a> {
+    /// It is known.
+    Known(String),
+    /// It was not read: a variable's name.
+    Env(&'a str),
+    /// It was not read: a file's path.
+    File(&'a str),
+    /// The cluster fetches it: a store and a key of it.
+    Store {
+        /// The store's name.
+        store: &'a str,
+        /// The key.
+        key: &'a str,
+        /// The property under the key.
+        property: Option<&'a str>,
+    },
+    /// The cluster fetches it: a generator's name.
+    Generator(&'a str),
+}
+
+impl Username<'_> {
+    /// A name that was read; bytes that are no text are shown as U+FFFD.
+    #[must_use]
+    pub fn known(bytes: &[u8]) -> Self {
+        Self::Known(String::from_utf8_lossy(bytes).into_owned())
+    }
+}
+
+/// The user's name of a registry, as far as it is written in the spec or was read.
+pub(super) fn username<'a>(
+    spec: &'a Spec<'a>,
+    number: usize,
+    decoded: Option<&Decoded<'_>>,
+) -> Username<'a> {
+    let read = decoded.and_then(|decoded| decoded.registries.get(number)?.as_ref());
+    if let Some(name) = read.and_then(|entry| entry.username.as_ref()) {
+        return Username::known(name.expose());
+    }
+    match &spec.registries.at(number).value {
+        Some(registry) => written(registry),
+        None => Username::Known(String::new()),
+    }
+}
+
+fn written<'a>(registry: &Registry<'a>) -> Username<'a> {
+    match &registry.credential {
+        Credential::Basic { username, .. } => match username {
+            Value::Literal(name) => Username::Known(name.value.to_owned()),
+            Value::Env(name) => Username::Env(name.value),
+            Value::File(path) => Username::File(path.value),
+        },
+        Credential::Auth(value) => match value {
+            Value::Literal(auth) => {
+                let pair = decode_as_kubelet(auth.value).ok();
+                let name = pair.as_ref().map(|pair| &pair.username);
+                Username::known(name.map_or(&[], Confidential::expose))
+            }
+            Value::Env(name) => Username::Env(name.value),
+            Value::File(path) => Username::File(path.value),
+        },
+        Credential::AuthFile(file) => Username::File(file.file.value),
+        Credential::External(external) => match &external.source {
+            ExternalSource::Store {
+                store, username, ..
+            } => Username::Store {
+                store: store.name.value,
+                key: username.key.value,
+                property: username.property.map(|property| property.value),
+            },
+            ExternalSource::Generator(generator) => Username::Generator(generator.name.value),
+        },
+    }
+}

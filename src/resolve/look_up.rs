@@ -1,0 +1,221 @@
+//! A look-up over pull secrets whose content is known in part.
+
+use crate::credential::AuthFault;
+use crate::credential::docker_config::Layout;
+use crate::keyring::containers_image::{self, Answer};
+use crate::keyring::kubelet::{Keyring, falls_back_to_hub};
+use crate::keyring::{Mismatch, Runtime, ServerKey, Target};
+
+use super::{Content, Entry, Held, Reason, Username, Verdict};
+
+/// What a look-up finds.
+#[derive(Default)]
+pub(super) struct Found<'a> {
+    pub(super) tried: Vec<Entry<'a>>,
+    pub(super) passed_over: Vec<(Entry<'a>, Reason)>,
+    pub(super) other_hosts: usize,
+    pub(super) notes: Vec<String>,
+    /// The look-up itself fails: words and secret.
+    pub(super) error: Option<(String, String)>,
+}
+
+impl<'a> Found<'a> {
+    /// What comes of it where no integrated registry is asked.
+    pub(super) fn verdict(&self) -> Verdict<'a> {
+        match &self.error {
+            Some((words, secret)) => Verdict::Error {
+                words: words.clone(),
+                secret: Some(secret.clone()),
+            },
+            None if self.tried.is_empty() => Verdict::Anonymous,
+            None => Verdict::Credentials,
+        }
+    }
+}
+
+/// Looks a repository up: in the pod's pull secrets, then in the node's own.
+pub(super) fn look_up<'a>(
+    runtime: Runtime,
+    pod: &[Held<'a>],
+    node: &[Held<'a>],
+    repository: &str,
+) -> Found<'a> {
+    let mut found = Found::default();
+    let pod_secrets = pod.iter().map(|held| (held, false));
+    for (held, of_node) in pod_secrets.chain(node.iter().map(|held| (held, true))) {
+        match &held.content {
+            // Kubelet logs that its own file is broken, and goes without it.
+            Content::Broken(words) if of_node && runtime == Runtime::Kubelet => {
+                found.notes.push(format!(
+                    "`{}`: the node cannot read it and goes without: {words}",
+                    held.name
+                ))
+            }
+            Content::Broken(words) => {
+                found.error = Some((words.clone(), held.name.clone()));
+                return found;
+            }
+            Content::Unknown(why) => found.notes.push(format!("`{}`: {why}", held.name)),
+            Content::Config(..) | Content::Servers(_) => {}
+        }
+    }
+    match runtime {
+        Runtime::Kubelet => {
+            kubelet(pod, repository, &mut found);
+            kubelet(node, repository, &mut found);
+        }
+        Runtime::ContainersImage => in_turn(pod.iter().chain(node), repository, &mut found),
+    }
+    found
+}
+
+/// The entries of a secret.
+fn entries<'a>(held: &Held<'a>) -> Vec<Entry<'a>> {
+    let entry = |key: &str, username| Entry {
+        secret: held.name.clone(),
+        key: key.to_owned(),
+        username,
+    };
+    match &held.content {
+        Content::Config(config, _) => config
+            .entries
+            .iter()
+            .map(|found| entry(&found.key, Username::known(found.kubelet_username())))
+            .collect(),
+        Content::Servers(servers) => servers
+            .iter()
+            .map(|server| entry(&server.key, server.username.clone()))
+            .collect(),
+        Content::Broken(_) | Content::Unknown(_) => Vec::new(),
+    }
+}
+
+fn kubelet<'a>(secrets: &[Held<'a>], repository: &str, found: &mut Found<'a>) {
+    let lists: Vec<_> = secrets.iter().map(entries).collect();
+    let mut keyring = Keyring::default();
+    for (secret, list) in lists.iter().enumerate() {
+        for (position, entry) in list.iter().enumerate() {
+            if let Err(fault) = keyring.add(secret, &entry.key, (secret, position)) {
+                found.notes.push(format!("`{}`: {fault}", entry.secret));
+            }
+        }
+    }
+    let tried: Vec<(usize, usize)> = keyring
+        .look_up(repository)
+        .into_iter()
+        .map(|item| item.value)
+        .collect();
+    for (secret, position) in &tried {
+        found.tried.push(lists[*secret][*position].clone());
+    }
+    let target = Target::parse(repository.as_bytes());
+    for (secret, list) in lists.iter().enumerate() {
+        for (position, entry) in list.iter().enumerate() {
+            if tried.contains(&(secret, position)) {
+                continue;
+            }
+            let key = ServerKey::parse(&entry.key).ok();
+            let hub = key
+                .as_ref()
+                .is_some_and(|key| key.normal() == b"index.docker.io");
+            let mismatch = key
+                .zip(target.as_ref())
+                .and_then(|(key, target)| key.mismatch(target));
+            match mismatch {
+                Some(_) if hub && falls_back_to_hub(repository) => {
+                    found.passed_over.push((entry.clone(), Reason::HubShutOut));
+                }
+                Some(Mismatch::Host) => found.other_hosts += 1,
+                Some(mismatch) => found
+                    .passed_over
+                    .push((entry.clone(), Reason::Mismatch(mismatch))),
+                None => {}
+            }
+        }
+    }
+}
+
+/// Files are asked in turn until one gives credentials.
+fn in_turn<'s, 'a: 's>(
+    secrets: impl Iterator<Item = &'s Held<'a>>,
+    repository: &str,
+    found: &mut Found<'a>,
+) {
+    for held in secrets {
+        let list = entries(held);
+        let chosen = if found.tried.is_empty() {
+            match one(held, repository) {
+                Ok(chosen) => chosen,
+                Err(words) => {
+                    found.error = Some((words, held.name.clone()));
+                    return;
+                }
+            }
+        } else {
+            None
+        };
+        for entry in list {
+            match &chosen {
+                Some((key, username)) if *key == entry.key => match username {
+                    Some(username) => found.tried.push(Entry {
+                        username: username.clone(),
+                        ..entry
+                    }),
+                    None => found.passed_over.push((entry, Reason::NothingToSend)),
+                },
+                _ => match why_not(&entry.key, repository) {
+                    Some(reason) => found.passed_over.push((entry, reason)),
+                    None => found.other_hosts += 1,
+                },
+            }
+        }
+    }
+}
+
+/// The key that a file answers with, and the user's name where it can be sent.
+type Chosen<'a> = Option<(String, Option<Username<'a>>)>;
+
+fn one<'a>(held: &Held<'a>, repository: &str) -> Result<Chosen<'a>, String> {
+    match &held.content {
+        Content::Config(config, layout) => {
+            let answer = containers_image::look_up(config, *layout, repository)
+                .map_err(|fault: AuthFault| fault.to_string())?;
+            Ok(match answer {
+                Answer::Credentials(entry, pair) => {
+                    let username = Username::known(pair.username.expose());
+                    Some((entry.key.clone(), Some(username)))
+                }
+                Answer::Empty(entry) => Some((entry.key.clone(), None)),
+                Answer::Helper(helper) => {
+                    return Err(format!(
+                        "the credential is kept by the credential helper `{helper}`, which is not run here"
+                    ));
+                }
+                Answer::Nothing => None,
+            })
+        }
+        Content::Servers(servers) => {
+            let keys = servers.iter().map(|server| server.key.as_ref());
+            let chosen = containers_image::choose(keys, Layout::ConfigJson, repository);
+            Ok(chosen.and_then(|key| {
+                let server = servers.iter().find(|server| server.key == key)?;
+                Some((key.to_owned(), Some(server.username.clone())))
+            }))
+        }
+        Content::Broken(_) | Content::Unknown(_) => Ok(None),
+    }
+}
+
+/// Why containers/image does not use a key; nothing where it is of another host.
+fn why_not(key: &str, repository: &str) -> Option<Reason> {
+    let alone = containers_image::choose(std::iter::once(key), Layout::ConfigJson, repository);
+    if alone.is_some() {
+        return Some(Reason::OneOnly);
+    }
+    let target = Target::parse(repository.as_bytes())?;
+    match ServerKey::parse(key).ok()?.mismatch(&target) {
+        Some(Mismatch::Host) => None,
+        Some(mismatch) => Some(Reason::Mismatch(mismatch)),
+        None => Some(Reason::NotWhole),
+    }
+}

@@ -3,10 +3,28 @@ finding! {
     ///
     /// ## What it means
     ///
+    /// A suppression names a code of severity error. Errors cannot be silenced: not by a comment,
+    /// not by `allow:`, not by `--allow`.
+    ///
     /// ## Why it matters
+    ///
+    /// An error means that nothing sensible can be written, or that what is written would break
+    /// pulls in the cluster. There is no output for which it could be accepted.
     ///
     /// ## Example
     ///
+    /// ```yaml
+    /// projects:
+    ///   project-a:
+    ///     pullSecrets: [qay]   # pullsecrets: allow PS0103 because it will be defined some day
+    /// ```
+    ///
     /// ## Use instead
+    ///
+    /// ```yaml
+    /// projects:
+    ///   project-a:
+    ///     pullSecrets: [quay]
+    /// ```
     pub SUPPRESSED_ERROR = "PS0903", Error
 }

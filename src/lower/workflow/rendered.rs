@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{Finding, catalogue};
+use crate::finding::{Finding, Place, catalogue};
 use crate::lower::Pairs;
 use crate::lower::template::{Inserted, disturbs};
 use crate::model::{Text, WorkflowKind};
@@ -213,24 +213,35 @@ impl<'a> Rendering<'a> {
 
     /// The parser's findings quote the text, so that only what they are is told.
     fn not_yaml(self, finding: &Finding) -> Finding {
-        let line = match &finding.place {
-            crate::finding::Place::Span(span) => self.line(*span),
-            _ => 1,
+        let span = match &finding.place {
+            Place::Span(span) => Some(*span),
+            _ => None,
         };
-        catalogue::TEMPLATE_RESULT
-            .at(
-                self.file.span,
-                format!(
-                    "the template `{}` renders YAML that cannot be used, see line {line} of what \
-                     it renders: {}",
-                    self.file.value,
-                    finding.code.summary().trim_end_matches('.')
-                ),
+        let code = finding.code;
+        let (message, help) = if code == catalogue::SEVERAL_DOCUMENTS {
+            (
+                "renders several documents, the second",
+                "one template makes one workflow",
             )
-            .help(format!(
-                "`pullsecrets explain {}` says more",
-                finding.code.name()
-            ))
+        } else if code == catalogue::DUPLICATE_KEY {
+            ("renders a key twice", "remove one of the two")
+        } else if code == catalogue::YAML_VERSIONS_DIFFER {
+            (
+                "renders a value that YAML 1.1 and 1.2 read differently",
+                "put it in quotes, or print it as `${{ … | tojson }}`",
+            )
+        } else if code == catalogue::SYNTAX {
+            (
+                "renders text that is not YAML",
+                "look at indentation, quotes and brackets",
+            )
+        } else {
+            (
+                "renders YAML that the spec could not hold either",
+                "tags, merge keys, and keys that are no text are not part of the language",
+            )
+        };
+        self.result(span, message.to_owned(), help.to_owned())
     }
 }
 

@@ -122,7 +122,6 @@ pub fn compile<R>(
 
     let (mut plan, planning) = plan::make(spec);
     findings.extend(planning);
-    let mut not_run = Vec::new();
     // A value that the selection does not need is not read, but its rules look at the whole spec.
     let mut requests = plan::requests(spec, &plan, |object| {
         options.selection.holds(object.namespace)
@@ -140,12 +139,9 @@ pub fn compile<R>(
             findings.extend(unusable);
             Some(decoded)
         }
-        None => {
-            not_run.extend_from_slice(credential::CODES);
-            None
-        }
+        None => None,
     };
-    let (rules_findings, rules_not_run) = rules::check(&Checked {
+    let (rules_findings, not_run) = rules::check(&Checked {
         spec,
         tree: &parsed.tree,
         plan: &plan,
@@ -153,7 +149,6 @@ pub fn compile<R>(
         situation: options.situation,
     });
     findings.extend(rules_findings);
-    not_run.extend(rules_not_run);
 
     let (recipients, unusable) = Recipients::read(spec, &answers, options.situation.now);
     findings.extend(unusable);

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use decoding::{Outcome, Outside, spec_of, with_outcome};
 use proptest::prelude::*;
+use pullsecrets::credential::json::{Json, JsonValue, push_compact};
 use pullsecrets::credential::{Confidential, Origin, Purpose};
 use pullsecrets::finding::Finding;
 use pullsecrets::lower::{PullSecrets, Secrecy};
@@ -504,5 +505,24 @@ proptest! {
         let json: serde_json::Value = serde_json::from_str(&json.expect("an entry")).expect("JSON");
         prop_assert_eq!(json["username"].as_str(), Some(username.as_str()));
         prop_assert_eq!(json["password"].as_str(), Some(password.as_str()));
+    }
+
+    /// Members and compact texts are those that another reader finds.
+    #[test]
+    fn json_is_cut_as_another_reader_would(text in "[ -~\u{80}-\u{2030}\n]{0,40}", key in "[a-c\"\\\\{}:, ]{0,6}") {
+        let value = serde_json::json!({ &key: [&text, {"x": &key}], "other": &text });
+        for printed in [value.to_string(), serde_json::to_string_pretty(&value).expect("JSON")] {
+            let json = Json::parse(printed.as_bytes()).ok().expect("JSON");
+            let compact = |json: JsonValue<'_, '_>| {
+                let mut compact = Vec::new();
+                push_compact(&mut compact, json.written());
+                String::from_utf8(compact).expect("UTF-8")
+            };
+            prop_assert_eq!(compact(json.root()), value.to_string());
+            for key in [key.as_str(), "other"] {
+                let member = json.root().member(key).map(compact);
+                prop_assert_eq!(member, Some(value[key].to_string()));
+            }
+        }
     }
 }

@@ -98,7 +98,7 @@ fn skip_breaks(text: &[u8], mut at: usize) -> usize {
 
 /// Decodes standard base64, padded or not at all; line breaks do not count, left-over bits are not
 /// looked at. The offsets of faults are Go's, breaks counted in its way.
-fn decode_base64(text: &[u8], padded: bool) -> Result<Zeroizing<Vec<u8>>, AuthFault> {
+pub(super) fn decode_base64(text: &[u8], padded: bool) -> Result<Zeroizing<Vec<u8>>, AuthFault> {
     let mut decoded = Zeroizing::new(Vec::with_capacity(text.len() / 4 * 3 + 3));
     let mut at = 0;
     while at < text.len() {

@@ -1,21 +1,17 @@
 //! Docker and Podman files as sources of pull secrets: one entry of a file, or the file as it is.
 
-use hashbrown::HashMap;
-
 use crate::finding::{Finding, catalogue};
 use crate::model::{AuthFile, Text};
 
-use super::entry::{AuthFault, AuthField, EntryFault, EntryFields, decode_auth};
-use super::json_text::{JsonKind, JsonText};
-use super::{Confidential, DecodedEntry};
+use super::docker_config::{ConfigEntry, DockerConfig, FaultKind, Layout};
+use super::entry;
+use super::json::Json;
+use super::{AuthFault, Confidential, DecodedEntry};
 
-/// A Docker or Podman file, its entries found by name.
+/// A Docker or Podman file and its text.
 pub(super) struct AuthFileContent<'a> {
-    entries: HashMap<String, JsonText<'a>>,
-    /// The names of helpers are of the file, so that messages say those alone that are listed in
-    /// [`KNOWN_HELPERS`].
-    store: Option<&'static str>,
-    helpers: HashMap<String, &'static str>,
+    text: &'a str,
+    config: DockerConfig,
 }
 
 /// Credential helpers that messages may call by name.
@@ -41,55 +37,44 @@ const SOME_HELPER: &str = "another program";
 
 impl<'a> AuthFileContent<'a> {
     /// Reads a file's text, or says why it cannot be used.
-    pub(super) fn read(text: &'a str, file: Text<'_>) -> Result<Self, Finding> {
-        let Some(json) = JsonText::of(text) else {
+    pub(super) fn read(text: &'a str, file: Text<'_>) -> Result<Self, Box<Finding>> {
+        let Ok(config) = DockerConfig::parse(text.as_bytes(), Layout::ConfigJson) else {
             return Err(not_json(text, file));
         };
         let shape = |what: &str| {
-            catalogue::DOCKER_CONFIG_SHAPE
+            let finding = catalogue::DOCKER_CONFIG_SHAPE
                 .at(file.span, format!("file `{}` {what}", file.value))
-                .help("it looks like `{\"auths\": {\"quay.io\": {\"auth\": \"…\"}}}`")
+                .help("it looks like `{\"auths\": {\"quay.io\": {\"auth\": \"…\"}}}`");
+            Err(Box::new(finding))
         };
-        if json.kind() != JsonKind::Object {
-            return Err(shape("is JSON, but no Docker config"));
-        }
-        let mut content = Self {
-            entries: HashMap::new(),
-            store: None,
-            helpers: HashMap::new(),
-        };
-        let mut auths = false;
-        for (key, value) in json.members() {
-            let Some(key) = key.text() else { continue };
-            if key.eq_ignore_ascii_case("auths") {
-                if !matches!(value.kind(), JsonKind::Object | JsonKind::Null) {
-                    return Err(shape("has an `auths` that is no mapping"));
-                }
-                auths = true;
-                let entries = value.members();
-                content.entries.extend(
-                    entries.filter_map(|(name, entry)| Some((name.text()?.to_string(), entry))),
-                );
-            } else if key.eq_ignore_ascii_case("credsStore") {
-                content.store = value.text().and_then(|name| helper(&name));
-            } else if key.eq_ignore_ascii_case("credHelpers") {
-                content
-                    .helpers
-                    .extend(value.members().filter_map(|(name, value)| {
-                        Some((name.text()?.to_string(), helper(&value.text()?)?))
-                    }));
+        for fault in &config.faults {
+            match fault.kind {
+                FaultKind::Top(_) => return shape("is JSON, but no Docker config"),
+                FaultKind::Auths(_) => return shape("has an `auths` that is no mapping"),
+                _ => {}
             }
         }
-        let empty = content.store.is_none() && content.helpers.is_empty();
-        match auths || !empty {
-            true => Ok(content),
-            false => Err(shape("has no `auths`")),
+        let holds_nothing = config.entries.is_empty()
+            && config.credentials_store.is_none()
+            && config.credential_helpers.is_empty();
+        if holds_nothing && !has_auths(text) {
+            return shape("has no `auths`");
         }
+        Ok(Self { text, config })
     }
 
     /// The helper that keeps the credential of a server, where the file says so.
     fn helper_of(&self, server: &str) -> Option<&'static str> {
-        self.helpers.get(server).copied().or(self.store)
+        let own = self.config.helper(server).filter(|name| !name.is_empty());
+        own.or(self.config.credentials_store.as_deref()).map(known)
+    }
+
+    /// What a node cannot read in an entry.
+    fn fault_of(&self, server: &str) -> Option<FaultKind> {
+        let mut faults = self.config.faults.iter();
+        faults
+            .find(|fault| fault.key.as_deref() == Some(server))
+            .map(|fault| fault.kind)
     }
 
     /// The entry of a server, or why it cannot be used.
@@ -97,50 +82,44 @@ impl<'a> AuthFileContent<'a> {
         &self,
         auth_file: &AuthFile<'_>,
         registry: Text<'_>,
-    ) -> Result<DecodedEntry, Finding> {
+    ) -> Result<DecodedEntry, Box<Finding>> {
         let server = auth_file.server.unwrap_or(registry);
-        let Some(json) = self.entries.get(server.value) else {
-            return Err(match self.helpers.get(server.value) {
-                Some(helper) => kept_by(helper, auth_file.file, server, server.value),
-                None => self.missing(auth_file.file, server),
-            });
+        let file = auth_file.file;
+        let Some(entry) = self.config.entry(server.value) else {
+            let helper = self
+                .config
+                .helper(server.value)
+                .filter(|name| !name.is_empty());
+            return Err(Box::new(match helper {
+                Some(helper) => kept_by(known(helper), file, server, server.value),
+                None => self.missing(file, server),
+            }));
         };
-        let broken = |what: String| {
-            let message = format!(
-                "the entry `{}` of file `{}` {what}",
-                server.value, auth_file.file.value
-            );
-            catalogue::BROKEN_AUTH
-                .at(server.span, message)
-                .help(log_in(server.value))
-        };
-        let fields = EntryFields::read(*json).map_err(|fault| {
-            broken(match fault {
-                EntryFault::NotAMapping => "is no mapping".to_owned(),
-                EntryFault::FieldNotText(field) => format!("has a `{field}` that is no text"),
-            })
-        })?;
-        if fields.is_empty() {
-            return Err(match self.helper_of(server.value) {
-                Some(helper) => kept_by(helper, auth_file.file, server, server.value),
-                None => catalogue::EMPTY_CREDENTIAL
-                    .at(
-                        server.span,
-                        format!(
-                            "the entry `{}` of file `{}` is empty",
-                            server.value, auth_file.file.value
-                        ),
-                    )
-                    .help(log_in(server.value)),
-            });
+        let whose = format!("the entry `{}` of file `{}`", server.value, file.value);
+        if let Some(fault) = self.fault_of(server.value) {
+            let what = match fault {
+                FaultKind::Entry(_) => "is no mapping".to_owned(),
+                FaultKind::Field(field, _) => format!("has a `{field}` that is no text"),
+                FaultKind::Auth(fault) => format!("has an `auth` {}", fault_words(fault)),
+                _ => "cannot be read".to_owned(),
+            };
+            let finding = catalogue::BROKEN_AUTH.at(server.span, format!("{whose} {what}"));
+            return Err(Box::new(finding.help(log_in(server.value))));
         }
-        decoded(*json, fields)
-            .map_err(|fault| broken(format!("has an `auth` {}", fault_words(fault))))
+        if is_empty(entry) {
+            return Err(Box::new(match self.helper_of(server.value) {
+                Some(helper) => kept_by(helper, file, server, server.value),
+                None => catalogue::EMPTY_CREDENTIAL
+                    .at(server.span, format!("{whose} is empty"))
+                    .help(log_in(server.value)),
+            }));
+        }
+        Ok(entry::of_file(entry, self.text))
     }
 
     /// There is no entry: the file's own keys are not said, only a spelling of the same server.
     fn missing(&self, file: Text<'_>, server: Text<'_>) -> Finding {
-        let count = match self.entries.len() {
+        let count = match self.config.entries.len() {
             0 => "no entry at all".to_owned(),
             1 => "one entry, of another server".to_owned(),
             count => format!("{count} entries, all of other servers"),
@@ -185,29 +164,45 @@ impl<'a> AuthFileContent<'a> {
         hub.into_iter()
             .flatten()
             .chain(spelled)
-            .find(|other| self.entries.contains_key(other))
+            .find(|other| self.config.entry(other).is_some())
     }
 
     /// Entries of a whole file that are empty since a helper keeps their credentials.
     pub(super) fn kept_elsewhere(&self, file: Text<'_>) -> Option<Finding> {
-        let mut kept = self.entries.iter().filter_map(|(server, json)| {
-            let fields = EntryFields::read(*json).ok()?;
-            self.helper_of(server).filter(|_| fields.is_empty())
-        });
-        let first = kept.next()?;
-        // Two helpers in one file are rare; the smaller name makes the message a fixed one.
-        let name = kept.fold(first, |smaller, other| smaller.min(other));
-        Some(kept_by(name, file, file, "SERVER"))
+        let mut empty = self.config.entries.iter().filter(|entry| is_empty(entry));
+        let helper = empty.find_map(|entry| self.helper_of(&entry.key))?;
+        Some(kept_by(helper, file, file, "SERVER"))
     }
 }
 
-/// The name of a helper, or a word that stands for one; nothing where the setting is empty.
-fn helper(name: &str) -> Option<&'static str> {
-    let known = KNOWN_HELPERS.iter().find(|known| **known == name);
-    match name {
-        "" => None,
-        _ => Some(known.copied().unwrap_or(SOME_HELPER)),
-    }
+/// Whether an entry says nothing that any runtime could use.
+fn is_empty(entry: &ConfigEntry) -> bool {
+    let fields = [
+        &entry.username,
+        &entry.password,
+        &entry.auth,
+        &entry.identity_token,
+    ];
+    let said = |field: &&Option<Confidential>| {
+        field.as_ref().is_some_and(|text| !text.expose().is_empty())
+    };
+    !fields.iter().any(said)
+}
+
+/// Whether a JSON text has an `auths`, be it empty.
+fn has_auths(text: &str) -> bool {
+    Json::parse(text.as_bytes()).is_ok_and(|json| {
+        json.root().members().any(|(key, _)| {
+            key.text()
+                .is_some_and(|key| key.eq_ignore_ascii_case("auths"))
+        })
+    })
+}
+
+/// The name of a helper, or a word that stands for one.
+fn known(name: &str) -> &'static str {
+    let listed = KNOWN_HELPERS.iter().find(|listed| **listed == name);
+    listed.copied().unwrap_or(SOME_HELPER)
 }
 
 fn kept_by(helper: &'static str, file: Text<'_>, place: Text<'_>, server: &str) -> Finding {
@@ -238,13 +233,13 @@ fn log_in(server: &str) -> String {
 /// What is wrong with an `auth`, after "has an `auth`".
 pub(super) fn fault_words(fault: AuthFault) -> &'static str {
     match fault {
-        AuthFault::NotBase64 => "that is not base64",
+        AuthFault::Base64(_) => "that is not base64",
         AuthFault::NoColon => "without a colon: it must be base64 of `user:password`",
     }
 }
 
 /// The finding of a text that is not JSON.
-pub(super) fn not_json(text: &str, file: Text<'_>) -> Finding {
+pub(super) fn not_json(text: &str, file: Text<'_>) -> Box<Finding> {
     let start = text.trim_start();
     let what = match start.is_empty() {
         true => "is empty",
@@ -257,60 +252,21 @@ pub(super) fn not_json(text: &str, file: Text<'_>) -> Finding {
             "give a Docker or Podman file: `podman login --authfile auth.json SERVER` writes one"
         }
     };
-    catalogue::NOT_JSON
-        .at(file.span, format!("file `{}` {what}", file.value))
-        .help(help)
+    let finding = catalogue::NOT_JSON.at(file.span, format!("file `{}` {what}", file.value));
+    Box::new(finding.help(help))
 }
 
-/// An entry as it stands, and what kubelet makes of it.
-fn decoded(json: JsonText<'_>, fields: EntryFields) -> Result<DecodedEntry, AuthFault> {
-    let mut bytes = Vec::with_capacity(json.length());
-    json.push_compact(&mut bytes);
-    let json = Confidential::new(bytes);
-    let own = |text: &Option<zeroize::Zeroizing<String>>| {
-        text.as_ref()
-            .map(|text| Confidential::copy(text.as_bytes()))
-    };
-    let Some(auth) = &fields.auth else {
-        return Ok(DecodedEntry {
-            json,
-            username: own(&fields.username),
-            password: own(&fields.password),
-            auth: AuthField::Missing,
-            token: fields.token,
-        });
-    };
-    let (username, password) = decode_auth(auth)?;
-    let differs = |field: &Option<zeroize::Zeroizing<String>>, decoded: &Confidential| {
-        field
-            .as_ref()
-            .is_some_and(|field| field.as_bytes() != decoded.expose())
-    };
-    let auth = match differs(&fields.username, &username) || differs(&fields.password, &password) {
-        true => AuthField::Differs,
-        false => AuthField::Agrees,
-    };
-    Ok(DecodedEntry {
-        json,
-        username: Some(username),
-        password: Some(password),
-        auth,
-        token: fields.token,
-    })
-}
-
-/// The entries of a file that can be read, in its order; those that cannot are the business of
-/// the rule on broken entries.
+/// The entries of a whole file that a node can read, in its order; those that it cannot are the
+/// business of the rule on broken entries.
 pub(super) fn entries_of_file(content: &Confidential) -> Vec<DecodedEntry> {
-    let Some(json) = content.expose_text().and_then(JsonText::of) else {
+    let Some(text) = content.expose_text() else {
         return Vec::new();
     };
-    json.members()
-        .filter(|(key, _)| {
-            key.text()
-                .is_some_and(|key| key.eq_ignore_ascii_case("auths"))
-        })
-        .flat_map(|(_, auths)| auths.members())
-        .filter_map(|(_, entry)| decoded(entry, EntryFields::read(entry).ok()?).ok())
-        .collect()
+    let Ok(config) = DockerConfig::parse(text.as_bytes(), Layout::ConfigJson) else {
+        return Vec::new();
+    };
+    let file = AuthFileContent { text, config };
+    let readable = |entry: &&ConfigEntry| file.fault_of(&entry.key).is_none();
+    let entries = file.config.entries.iter().filter(readable);
+    entries.map(|entry| entry::of_file(entry, text)).collect()
 }

@@ -183,11 +183,11 @@ impl<'a> Decoder<'a> {
             let place = file.server.unwrap_or(server);
             match entry_fault(&entry, place, file.file) {
                 None => Ok(entry),
-                Some(finding) => Err(finding),
+                Some(finding) => Err(Box::new(finding)),
             }
         });
         decoded
-            .map_err(|finding| self.reader.findings.push(finding))
+            .map_err(|finding| self.reader.findings.push(*finding))
             .ok()
     }
 
@@ -198,7 +198,7 @@ impl<'a> Decoder<'a> {
             let content = match text.map(|text| AuthFileContent::read(text, file)) {
                 Some(Ok(content)) => Some(content),
                 Some(Err(finding)) => {
-                    self.reader.say(Origin::File(file.value), finding);
+                    self.reader.say(Origin::File(file.value), *finding);
                     None
                 }
                 None => None,
@@ -223,7 +223,7 @@ impl<'a> Decoder<'a> {
         match global_base::read(text, file) {
             Ok(base) => Some(base),
             Err(finding) => {
-                self.reader.say(Origin::File(file.value), finding);
+                self.reader.say(Origin::File(file.value), *finding);
                 None
             }
         }

@@ -1,118 +1,15 @@
-//! One entry of `auths`: how it is read (as kubelet does) and how it is written (as kubectl does).
+//! One entry of `auths` as it goes into a Docker config: made of a user's name and password the way
+//! kubectl does, of an `auth`, or copied from a file.
 
-use base64::alphabet;
-use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
-use base64::engine::{DecodePaddingMode, Engine};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
+use super::auth_field::{AuthFault, decode_as_kubelet};
+use super::docker_config::ConfigEntry;
 use super::go_json::{push_string, string_length};
-use super::json_text::{JsonKind, JsonText};
+use super::json::push_compact;
 use super::{Confidential, DecodedEntry};
-
-/// The fields of an entry. Go finds them in any case of letters, and the last one of a name wins;
-/// an empty text is as good as none.
-#[derive(Default)]
-pub(super) struct EntryFields {
-    pub(super) username: Option<Zeroizing<String>>,
-    pub(super) password: Option<Zeroizing<String>>,
-    pub(super) auth: Option<Zeroizing<String>>,
-    /// Whether there is a token that kubelet does not know (`identitytoken`, `registrytoken`).
-    pub(super) token: bool,
-}
-
-/// Why Go cannot read an entry.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum EntryFault {
-    /// It is no mapping.
-    NotAMapping,
-    /// This field is no text.
-    FieldNotText(&'static str),
-}
-
-impl EntryFields {
-    /// Reads an entry; `null` is an empty one.
-    pub(super) fn read(json: JsonText<'_>) -> Result<Self, EntryFault> {
-        if !matches!(json.kind(), JsonKind::Object | JsonKind::Null) {
-            return Err(EntryFault::NotAMapping);
-        }
-        let mut fields = Self::default();
-        for (key, value) in json.members() {
-            let Some(key) = key.text() else { continue };
-            let is = |name: &str| key.eq_ignore_ascii_case(name);
-            let text = |name| match value.kind() {
-                JsonKind::Null => Ok(None),
-                _ => value.text().map(Some).ok_or(EntryFault::FieldNotText(name)),
-            };
-            if is("username") {
-                set(&mut fields.username, text("username")?);
-            } else if is("password") {
-                set(&mut fields.password, text("password")?);
-            } else if is("email") {
-                text("email")?;
-            } else if is("auth") {
-                set(&mut fields.auth, text("auth")?);
-            } else if is("identitytoken") || is("registrytoken") {
-                fields.token |= value.text().is_some_and(|token| !token.is_empty());
-            }
-        }
-        Ok(fields)
-    }
-
-    /// Whether nothing is in it.
-    pub(super) fn is_empty(&self) -> bool {
-        self.username.is_none() && self.password.is_none() && self.auth.is_none() && !self.token
-    }
-}
-
-/// `null` leaves what an earlier key of the same name said.
-fn set(field: &mut Option<Zeroizing<String>>, text: Option<Zeroizing<String>>) {
-    if let Some(text) = text {
-        *field = Some(text).filter(|text| !text.is_empty());
-    }
-}
-
-/// Why an `auth` cannot be used.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum AuthFault {
-    /// It is no base64 of the standard alphabet.
-    NotBase64,
-    /// What it holds has no colon.
-    NoColon,
-}
-
-const PADDED: GeneralPurpose = go_base64(DecodePaddingMode::RequireCanonical);
-const UNPADDED: GeneralPurpose = go_base64(DecodePaddingMode::RequireNone);
-
-const fn go_base64(padding: DecodePaddingMode) -> GeneralPurpose {
-    let config = GeneralPurposeConfig::new()
-        .with_decode_allow_trailing_bits(true)
-        .with_decode_padding_mode(padding);
-    GeneralPurpose::new(&alphabet::STANDARD, config)
-}
-
-/// Decodes base64 as kubelet does: line breaks are skipped, padding is either whole or left out.
-pub(super) fn decode_base64(text: &str) -> Option<Zeroizing<Vec<u8>>> {
-    let mut joined = Zeroizing::new(Vec::with_capacity(text.len()));
-    joined.extend(text.bytes().filter(|byte| !matches!(byte, b'\r' | b'\n')));
-    let mut out = Zeroizing::new(vec![0; base64::decoded_len_estimate(joined.len())]);
-    let length = match text.trim_end().ends_with('=') {
-        true => PADDED.decode_slice(&joined, &mut out),
-        false => UNPADDED.decode_slice(&joined, &mut out),
-    };
-    out.truncate(length.ok()?);
-    Some(out)
-}
-
-/// User name and password of an `auth`, split at the first colon.
-pub(super) fn decode_auth(auth: &str) -> Result<(Confidential, Confidential), AuthFault> {
-    let decoded = decode_base64(auth).ok_or(AuthFault::NotBase64)?;
-    let colon = decoded.iter().position(|byte| *byte == b':');
-    let colon = colon.ok_or(AuthFault::NoColon)?;
-    Ok((
-        Confidential::copy(&decoded[..colon]),
-        Confidential::copy(&decoded[colon + 1..]),
-    ))
-}
 
 /// The entry that `kubectl create secret docker-registry` writes; without an email where it is
 /// empty.
@@ -141,14 +38,51 @@ pub(super) fn basic(username: &str, password: &str, email: &str) -> DecodedEntry
 
 /// The entry that holds an `auth` alone.
 pub(super) fn auth_alone(auth: &str) -> Result<DecodedEntry, AuthFault> {
-    let (username, password) = decode_auth(auth)?;
+    let pair = decode_as_kubelet(auth)?;
     Ok(DecodedEntry {
         json: object(&[("auth", auth)]),
-        username: Some(username),
-        password: Some(password),
+        username: Some(pair.username),
+        password: Some(pair.password),
         auth: AuthField::Agrees,
         token: false,
     })
+}
+
+/// An entry of a file's text as it stands there, without blanks between its parts. The entry has
+/// no fault.
+pub(super) fn of_file(entry: &ConfigEntry, text: &str) -> DecodedEntry {
+    let written = &text.as_bytes()[entry.json.clone()];
+    let mut json = Vec::with_capacity(written.len());
+    push_compact(&mut json, written);
+    let own = |field: &Option<Confidential>| {
+        let field = field.as_ref().filter(|text| !text.expose().is_empty());
+        field.map(|text| Confidential::copy(text.expose()))
+    };
+    let (username, password) = (own(&entry.username), own(&entry.password));
+    let token = own(&entry.identity_token).is_some();
+    let Some(pair) = &entry.from_auth else {
+        return DecodedEntry {
+            json: Confidential::new(json),
+            username,
+            password,
+            auth: AuthField::Missing,
+            token,
+        };
+    };
+    let differs = |field: Option<Confidential>, decoded: &Confidential| {
+        field.is_some_and(|field| field.expose() != decoded.expose())
+    };
+    let differs = differs(username, &pair.username) || differs(password, &pair.password);
+    DecodedEntry {
+        json: Confidential::new(json),
+        username: Some(Confidential::copy(pair.username.expose())),
+        password: Some(Confidential::copy(pair.password.expose())),
+        auth: match differs {
+            true => AuthField::Differs,
+            false => AuthField::Agrees,
+        },
+        token,
+    }
 }
 
 /// What an entry's `auth` says beside its `username` and `password`.

@@ -6,31 +6,37 @@ use crate::finding::{Finding, catalogue};
 use crate::model::Text;
 
 use super::Confidential;
+use super::auth_field::decode_base64;
 use super::auth_file::not_json;
-use super::entry::decode_base64;
-use super::json_text::{JsonKind, JsonText};
+use super::json::{Json, JsonKind, JsonValue};
 
 /// The Docker config of a base.
-pub(super) fn read(text: &str, file: Text<'_>) -> Result<Confidential, Finding> {
+pub(super) fn read(text: &str, file: Text<'_>) -> Result<Confidential, Box<Finding>> {
     let shape = |what: &str| {
-        catalogue::DOCKER_CONFIG_SHAPE
-            .at(file.span, format!("file `{}` {what}", file.value))
-            .help(EXTRACT)
+        let message = format!("file `{}` {what}", file.value);
+        Box::new(
+            catalogue::DOCKER_CONFIG_SHAPE
+                .at(file.span, message)
+                .help(EXTRACT),
+        )
     };
-    let encoded = match JsonText::of(text) {
-        Some(json) => {
-            if has_auths(json) {
+    let encoded = match Json::parse(text.as_bytes()) {
+        Ok(json) => {
+            if has_auths(json.root()) {
                 return Ok(Confidential::copy(text.as_bytes()));
             }
-            of_json_secret(json)
+            of_json_secret(json.root())
                 .ok_or_else(|| shape("is JSON, but neither a Docker config nor a Secret"))?
         }
-        None => of_yaml_secret(text).ok_or_else(|| not_json(text, file).help(EXTRACT))?,
+        Err(_) => {
+            of_yaml_secret(text).ok_or_else(|| Box::new(not_json(text, file).help(EXTRACT)))?
+        }
     };
-    let decoded = decode_base64(&encoded)
-        .ok_or_else(|| shape("is a Secret whose `.dockerconfigjson` is not base64"))?;
-    match std::str::from_utf8(&decoded).ok().and_then(JsonText::of) {
-        Some(json) if has_auths(json) => Ok(Confidential::copy(&decoded)),
+    let padded = encoded.trim_end().ends_with('=');
+    let decoded = decode_base64(encoded.as_bytes(), padded)
+        .map_err(|_| shape("is a Secret whose `.dockerconfigjson` is not base64"))?;
+    match std::str::from_utf8(&decoded).map(|text| Json::parse(text.as_bytes())) {
+        Ok(Ok(json)) if has_auths(json.root()) => Ok(Confidential::copy(&decoded)),
         _ => Err(shape(
             "is a Secret whose `.dockerconfigjson` is no Docker config",
         )),
@@ -40,19 +46,13 @@ pub(super) fn read(text: &str, file: Text<'_>) -> Result<Confidential, Finding> 
 /// How the base is made.
 const EXTRACT: &str = "`oc get secret/pull-secret -n openshift-config -o yaml > FILE` writes it";
 
-fn has_auths(json: JsonText<'_>) -> bool {
-    member(json, "auths").is_some_and(|auths| auths.kind() == JsonKind::Object)
+fn has_auths(json: JsonValue<'_, '_>) -> bool {
+    json.member("auths")
+        .is_some_and(|auths| auths.kind() == JsonKind::Object)
 }
 
-fn member<'a>(json: JsonText<'a>, name: &str) -> Option<JsonText<'a>> {
-    json.members()
-        .filter(|(key, _)| key.text().is_some_and(|key| *key == name))
-        .last()
-        .map(|(_, value)| value)
-}
-
-fn of_json_secret(json: JsonText<'_>) -> Option<Zeroizing<String>> {
-    member(member(json, "data")?, KEY)?.text()
+fn of_json_secret(json: JsonValue<'_, '_>) -> Option<Zeroizing<String>> {
+    json.member("data")?.member(KEY)?.text()
 }
 
 const KEY: &str = ".dockerconfigjson";

@@ -334,6 +334,21 @@ impl<'j, 'b> JsonValue<'j, 'b> {
         })
     }
 
+    /// The value under a key of an object, the last where it is repeated.
+    #[must_use]
+    pub fn member(self, name: &str) -> Option<JsonValue<'j, 'b>> {
+        self.members()
+            .filter(|(key, _)| key.text().is_some_and(|key| *key == name))
+            .last()
+            .map(|(_, value)| value)
+    }
+
+    /// The value as it stands in the text.
+    #[must_use]
+    pub fn written(self) -> &'b [u8] {
+        &self.json.text[self.range()]
+    }
+
     /// The text of a string, escapes resolved: a half of a surrogate pair and every byte that is
     /// no UTF-8 is U+FFFD. Nothing for what is no string.
     #[must_use]
@@ -345,6 +360,24 @@ impl<'j, 'b> JsonValue<'j, 'b> {
         Some(unquote(
             &self.json.text[node.start as usize + 1..node.end as usize - 1],
         ))
+    }
+}
+
+/// Appends a JSON text without the blanks between its parts; everything else as it stands. What
+/// is appended is never longer than the text.
+pub fn push_compact(out: &mut Vec<u8>, json: &[u8]) {
+    let mut in_string = false;
+    let mut escaped = false;
+    for byte in json {
+        if in_string {
+            in_string = escaped || *byte != b'"';
+            escaped = !escaped && *byte == b'\\';
+        } else if matches!(byte, b' ' | b'\t' | b'\n' | b'\r') {
+            continue;
+        } else {
+            in_string = *byte == b'"';
+        }
+        out.push(*byte);
     }
 }
 

@@ -11,7 +11,6 @@ mod global_base;
 pub mod go_json;
 pub mod json;
 mod json_fault;
-pub mod json_text;
 mod reader;
 mod request;
 mod seen;

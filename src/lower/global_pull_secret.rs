@@ -5,7 +5,7 @@
 
 use zeroize::Zeroizing;
 
-use crate::credential::json_text::{JsonKind, JsonText};
+use crate::credential::json::{Json, JsonKind, JsonValue, push_compact};
 use crate::credential::{Confidential, go_json};
 
 use super::docker_config::{self, Entry};
@@ -13,7 +13,7 @@ use super::docker_config::{self, Entry};
 /// An entry of the base: its server with escapes resolved, and its value as it stands there.
 struct Kept<'a> {
     server: Zeroizing<String>,
-    value: JsonText<'a>,
+    value: &'a [u8],
 }
 
 /// Puts entries into the base, each in place of one under the same server. Entries come out in the
@@ -21,26 +21,26 @@ struct Kept<'a> {
 /// is no Docker config, which its reader has reported.
 #[must_use]
 pub fn merge(base: &Confidential, additions: &[Entry<'_>]) -> Option<Confidential> {
-    let base = JsonText::of(base.expose_text()?)?;
-    let kept = entries_of(base)?;
+    let length = base.expose().len();
+    let base = Json::parse(base.expose()).ok()?;
+    let kept = entries_of(base.root())?;
     let kept = kept.iter().map(|entry| Entry {
         server: &entry.server,
-        json: entry.value.as_str().as_bytes(),
+        json: entry.value,
     });
     // A repeated key means its last value, for Go as for everybody: it comes to stand first.
     let mut entries: Vec<_> = kept.chain(additions.iter().copied()).rev().collect();
     entries.sort_by(|a, b| a.server.cmp(b.server));
     entries.dedup_by(|later, first| later.server == first.server);
-    let mut out = Vec::with_capacity(
-        base.length() + docker_config::auths_length(&entries) + r#"{"auths":,}"#.len(),
-    );
+    let mut out =
+        Vec::with_capacity(length + docker_config::auths_length(&entries) + r#"{"auths":,}"#.len());
     out.push(b'{');
     let mut written = false;
-    for (key, value) in base.members() {
+    for (key, value) in base.root().members() {
         let key = key.text()?;
         if *key != "auths" {
             next_key(&mut out, &key);
-            value.push_compact(&mut out);
+            push_compact(&mut out, value.written());
         } else if !written {
             written = true;
             push_entries(&mut out, &entries);
@@ -56,7 +56,8 @@ pub fn merge(base: &Confidential, additions: &[Entry<'_>]) -> Option<Confidentia
 /// The servers of base and additions, and nothing else of them.
 #[must_use]
 pub fn redacted(base: &Confidential, additions: &[Entry<'_>]) -> Option<Confidential> {
-    let kept = entries_of(JsonText::of(base.expose_text()?)?)?;
+    let base = Json::parse(base.expose()).ok()?;
+    let kept = entries_of(base.root())?;
     let mut servers: Vec<&str> = kept
         .iter()
         .map(|entry| &**entry.server)
@@ -67,7 +68,7 @@ pub fn redacted(base: &Confidential, additions: &[Entry<'_>]) -> Option<Confiden
     Some(docker_config::redacted(servers.into_iter()))
 }
 
-fn entries_of(base: JsonText<'_>) -> Option<Vec<Kept<'_>>> {
+fn entries_of<'a>(base: JsonValue<'_, 'a>) -> Option<Vec<Kept<'a>>> {
     if base.kind() != JsonKind::Object {
         return None;
     }
@@ -82,7 +83,7 @@ fn entries_of(base: JsonText<'_>) -> Option<Vec<Kept<'_>>> {
         for (server, value) in auths.members() {
             entries.push(Kept {
                 server: server.text()?,
-                value,
+                value: value.written(),
             });
         }
     }
@@ -91,11 +92,7 @@ fn entries_of(base: JsonText<'_>) -> Option<Vec<Kept<'_>>> {
 
 fn push_entries(out: &mut Vec<u8>, entries: &[Entry<'_>]) {
     next_key(out, "auths");
-    docker_config::push_auths(out, entries, |out, json| {
-        if let Some(json) = std::str::from_utf8(json).ok().and_then(JsonText::of) {
-            json.push_compact(out);
-        }
-    });
+    docker_config::push_auths(out, entries, push_compact);
 }
 
 fn next_key(out: &mut Vec<u8>, key: &str) {

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
-use crate::credential::json_text::{JsonKind, JsonText};
+use crate::credential::json::{Json, JsonKind};
 use crate::finding::{Finding, catalogue};
 
 use super::{Checked, Needs, Rule};
@@ -47,10 +47,7 @@ fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn is_object(bytes: &[u8]) -> bool {
-    std::str::from_utf8(bytes)
-        .ok()
-        .and_then(JsonText::of)
-        .is_some_and(|json| json.kind() == JsonKind::Object)
+    Json::parse(bytes).is_ok_and(|json| json.root().kind() == JsonKind::Object)
 }
 
 fn is_encoded_object(bytes: &[u8]) -> bool {

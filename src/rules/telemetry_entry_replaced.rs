@@ -1,6 +1,7 @@
 //! The entry of the global pull secret by which a cluster reports telemetry.
 
-use crate::credential::json_text::JsonText;
+use crate::credential::Confidential;
+use crate::credential::docker_config::{DockerConfig, Layout};
 use crate::finding::{Finding, catalogue};
 use crate::model::Lookup;
 
@@ -20,7 +21,7 @@ fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     };
     let base = checked.credentials.and_then(|read| read.global_base.as_ref());
     // A base that was read and has no such entry has none to replace; one that was not read has.
-    let replaces = base.is_none_or(|base| base.expose_text().is_some_and(has_telemetry));
+    let replaces = base.is_none_or(has_telemetry);
     if !replaces {
         return;
     }
@@ -44,11 +45,7 @@ fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn has_telemetry(base: &str) -> bool {
-    JsonText::of(base)
-        .into_iter()
-        .flat_map(JsonText::members)
-        .filter(|(key, _)| key.text().is_some_and(|key| *key == "auths"))
-        .flat_map(|(_, auths)| auths.members())
-        .any(|(key, _)| key.text().is_some_and(|key| *key == TELEMETRY))
+fn has_telemetry(base: &Confidential) -> bool {
+    DockerConfig::parse(base.expose(), Layout::ConfigJson)
+        .is_ok_and(|config| config.entry(TELEMETRY).is_some())
 }

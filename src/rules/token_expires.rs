@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use zeroize::Zeroizing;
 
-use crate::credential::json_text::JsonText;
+use crate::credential::json::{Json, JsonKind};
 use crate::finding::{Finding, catalogue};
 
 use super::{Checked, Needs, Rule};
@@ -57,12 +57,22 @@ fn expiry(token: &str) -> Option<i64> {
     let payload = payload.trim_end_matches('=');
     let mut bytes = Zeroizing::new(vec![0; base64::decoded_len_estimate(payload.len())]);
     let length = URL_SAFE_NO_PAD.decode_slice(payload, &mut bytes).ok()?;
-    let json = JsonText::of(std::str::from_utf8(&bytes[..length]).ok()?)?;
-    let (_, exp) = json
-        .members()
-        .filter(|(key, _)| key.text().is_some_and(|key| *key == "exp"))
-        .last()?;
-    exp.number()
+    let json = Json::parse(&bytes[..length]).ok()?;
+    let exp = json.root().member("exp")?;
+    let number = std::str::from_utf8(exp.written()).ok()?;
+    (exp.kind() == JsonKind::Number)
+        .then(|| number.parse::<f64>().ok())
+        .flatten()
+        .map(seconds)
+}
+
+/// A number without its fraction; one that is too large is the largest.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a cast from f64 cuts the fraction and saturates, which is what is wanted"
+)]
+fn seconds(number: f64) -> i64 {
+    number as i64
 }
 
 #[cfg(test)]

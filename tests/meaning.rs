@@ -356,9 +356,9 @@ impl Rewrite<'_> {
         let mut out = String::new();
         let inner = indent + 1 + usize::from(self.choose(4));
         if let Some(items) = self.tree.items(node) {
-            for item in items.to_vec() {
+            for item in items {
                 self.comment(indent, &mut out);
-                let _ = write!(out, "{:indent$}-{}", "", self.value(item, inner));
+                let _ = write!(out, "{:indent$}-{}", "", self.value(*item, inner));
             }
             return out;
         }

@@ -36,7 +36,7 @@ fn shape_of(text: &str) -> Vec<&'static str> {
         "nothing was read: {text}"
     );
     assert!(
-        spec.is_none_or(|spec| spec.incomplete == !codes.is_empty()),
+        spec.is_none_or(|spec| spec.incomplete != codes.is_empty()),
         "{codes:?}"
     );
     codes

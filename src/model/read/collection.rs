@@ -77,9 +77,9 @@ impl<'t> Reader<'t> {
         };
         let mut texts = Vec::with_capacity(items.len());
         for item in items {
-            texts.push(self.text(field.item(*item)));
+            texts.extend(self.text(field.item(*item)));
         }
-        texts.into_iter().collect()
+        (texts.len() == items.len()).then_some(texts)
     }
 
     /// Reports a name that stands where a list of names is expected.

@@ -212,8 +212,8 @@ impl<'t> Reader<'t> {
         })
     }
 
-    /// A part of names; where it cannot be read, or its own name was mistyped, every name may
-    /// have been in it.
+    /// A part of names. Where it cannot be read, or there is none and a key of the document is
+    /// unknown, every name may have been in it.
     fn part<T>(
         &mut self,
         document: &Part,
@@ -225,7 +225,7 @@ impl<'t> Reader<'t> {
             Some(field) => self
                 .names(field, help, read)
                 .unwrap_or_else(Names::unreadable),
-            None if document.is_sound() => Names::default(),
+            None if document.is_understood() => Names::default(),
             None => Names::unreadable(),
         }
     }

@@ -71,6 +71,11 @@ impl Part {
         self.mistaken == 0
     }
 
+    /// Whether every key was understood.
+    pub fn is_understood(&self) -> bool {
+        self.is_understood
+    }
+
     /// Whether a mistyped key seems to mean the field of that number.
     pub fn seems_to_mean(&self, field: usize) -> bool {
         self.mistaken & (1 << field) != 0

@@ -35,11 +35,8 @@ pub(super) fn head(tree: &Tree<'_>, node: NodeId) -> Span {
     }
     let first = tree.span(first);
     // What an alias brings stands elsewhere.
-    match first.start >= whole.start && first.end <= whole.end {
-        true => Span {
-            end: first.end,
-            ..whole
-        },
+    match first.start >= whole.start && first.end <= whole.end && first.start < first.end {
+        true => first,
         false => whole,
     }
 }

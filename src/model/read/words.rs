@@ -5,10 +5,11 @@ use crate::syntax::{Kind, NodeId, Plain, Style, Tree, plain};
 use super::Reader;
 
 /// What manifests and commands call a field, and what it is called here.
-const OTHER_WORDS: [(&str, &str); 9] = [
+const OTHER_WORDS: [(&str, &str); 10] = [
     ("host", "server"),
     ("imagePullSecrets", "pullSecrets"),
     ("namespaces", "projects"),
+    ("registry", "registries"),
     ("serviceAccountName", "serviceAccount"),
     ("subjects", "pullers"),
     ("templateFile", "template"),

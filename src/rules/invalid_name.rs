@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::finding::{Finding, catalogue};
-use crate::model::{Profile, Puller, Spec, Text, Workflow, WorkflowKind, WorkflowName};
+use crate::model::{Credential, ExternalSource, Profile, Puller, Spec, Text, Workflow, WorkflowKind, WorkflowName};
 use crate::source::Span;
 
 use super::kubernetes_name::{
@@ -50,6 +50,15 @@ fn secrets(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let hash = spec.output.name_suffix_hash.is_some_and(|hash| hash.value);
     let longest = SUBDOMAIN_LENGTH - if hash { HASH_LENGTH } else { 0 };
     for (number, name, registry) in spec.registries.found() {
+        if let Credential::External(external) = &registry.credential {
+            let (source, of) = match &external.source {
+                ExternalSource::Store { store, .. } => (&store.name, "store"),
+                ExternalSource::Generator(generator) => (&generator.name, "generator"),
+            };
+            if let Some(fault) = subdomain_fault(source.value, SUBDOMAIN_LENGTH) {
+                refuse(source, of, &fault, true, findings);
+            }
+        }
         // One whose entries only other secrets hold never is the name of a Secret.
         if usage.entries[number] && !usage.linked[number] {
             continue;

@@ -23,6 +23,9 @@ const QUAY: &str = "QuayAccessToken";
 /// How often the cluster fetches where the spec says nothing.
 const REFRESH_INTERVAL: &str = "1h";
 
+/// How much of a registry's name stands behind the names of its values.
+const LONGEST_SUFFIX: usize = 200;
+
 /// What is fetched for one registry, and how its values are called.
 struct Fetched<'a> {
     registry: usize,
@@ -100,9 +103,16 @@ fn fetched<'a>(spec: &'a Spec<'a>, entries: &[EntryPlan<'_>]) -> Vec<Fetched<'a>
     if list.len() > 1 {
         let mut taken = HashSet::new();
         for fetched in &mut list {
-            // A template's fields have letters, digits and `_` alone.
+            // A template's fields have letters, digits and `_` alone, and a key of a Secret has at
+            // most 253 characters. The name of a registry may be any text.
             let name = spec.registries.at(fetched.registry).name.value;
-            let base = format!("_{}", name.replace(['-', '.'], "_"));
+            let letters = name.chars().take(LONGEST_SUFFIX);
+            let base: String = std::iter::once('_')
+                .chain(letters.map(|letter| match letter.is_ascii_alphanumeric() {
+                    true => letter,
+                    false => '_',
+                }))
+                .collect();
             let mut suffix = base.clone();
             let mut number = 1;
             while !taken.insert(suffix.clone()) {

@@ -30,8 +30,11 @@ registries:
   quay:
     server: quay.io/acme
     external: {generator: {kind: QuayAccessToken, name: quay}, refreshInterval: 0s}
+  "9 Ünï/côde":
+    server: registry.example.com
+    external: {generator: {kind: ACRAccessToken, name: acr}}
 secrets:
-  all: {registries: [vault, other.vault, other-vault, quay, sso]}
+  all: {registries: [vault, other.vault, other-vault, quay, sso, "9 Ünï/côde"]}
 projects:
   project-a: {pullSecrets: [vault, other-vault, quay, sso, all]}
 "#;

@@ -262,7 +262,9 @@ fn every_object_satisfies_the_recorded_schema_of_its_kind() {
         return;
     }
     for example in examples() {
-        for object in documents(&compiled(&example)) {
+        for mut object in documents(&compiled(&example)) {
+            // `sops -d`, or who does the same in the cluster's stead, takes this part away.
+            object.as_object_mut().unwrap().remove("sops");
             let kind = object["kind"].as_str().unwrap();
             let path = schemas.join(format!("{}.json", kind.to_lowercase()));
             let schema: Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use crate::emit::{self, Layout, Stream, directory};
 use crate::finding::Finding;
-use crate::host::git;
 use crate::host::write::{self, Scope};
+use crate::host::{self, git};
 use crate::lower::{Object, Secrecy};
 use crate::pipeline::{Options, Program};
 use crate::plan::{Selection, Shard};
@@ -17,7 +17,7 @@ use crate::seal::Sealer;
 use super::arguments::{self, Findings, Reading, SpecFile};
 use super::compile::{Run, compile, outcome, render, situation};
 use super::sealing::{Sealing, means};
-use super::terminal::{self, colour, reason, tell};
+use super::terminal::{self, colour, tell};
 use super::{Failure, Outcome};
 
 /// Arguments of `build`.
@@ -245,7 +245,7 @@ fn stream<'s>(
     match written {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new(format!(
             "standard output cannot be written: {}",
-            reason(&error)
+            host::reason(&error)
         ))),
         _ => Ok(()),
     }

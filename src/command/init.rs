@@ -4,8 +4,10 @@ use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::PathBuf;
 
+use crate::host;
+
 use super::arguments::DEFAULT_SPEC;
-use super::terminal::{done, reason, tell};
+use super::terminal::{done, tell};
 use super::{Failure, Outcome};
 
 /// The spec that `init` writes; `check` accepts it as it is.
@@ -45,7 +47,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         }
         Err(error) => Err(Failure::new(format!(
             "`{shown}` cannot be written: {}",
-            reason(&error)
+            host::reason(&error)
         ))),
     }
 }

@@ -1,6 +1,8 @@
 //! `pullsecrets man`: the manual page.
 
-use super::terminal::{done, reason};
+use crate::host;
+
+use super::terminal::done;
 use super::{Failure, Outcome};
 
 /// Prints the manual page of the command, subcommands and options included, as roff.
@@ -10,7 +12,7 @@ use super::{Failure, Outcome};
 pub fn run(mut command: clap::Command) -> Result<Outcome, Failure> {
     command.build();
     let mut page = Vec::new();
-    let failed = |error: std::io::Error| Failure::new(reason(&error));
+    let failed = |error: std::io::Error| Failure::new(host::reason(&error));
     clap_mangen::Man::new(command.clone())
         .render(&mut page)
         .map_err(failed)?;

@@ -15,7 +15,7 @@ pub fn print(result: &[u8]) -> Result<(), Failure> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         Err(error) => Err(Failure::new(format!(
             "standard output cannot be written: {}",
-            reason(&error)
+            crate::host::reason(&error)
         ))),
     }
 }
@@ -61,17 +61,4 @@ pub enum Stream {
 /// As [`print`].
 pub fn done(result: &[u8]) -> Result<Outcome, Failure> {
     print(result).map(|()| Outcome::Done)
-}
-
-/// An operating system's error in words that hold nothing of what was read or written.
-#[must_use]
-pub fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
-        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        io::ErrorKind::StorageFull => "no space left".to_owned(),
-        io::ErrorKind::ReadOnlyFilesystem => "the file system is read-only".to_owned(),
-        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
-        kind => kind.to_string(),
-    }
 }

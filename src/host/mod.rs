@@ -17,6 +17,7 @@ use crate::credential::{Answers, Origin, Request};
 
 pub use environment::{BadGlob, Environment};
 pub use files::{Files, LARGEST};
+pub use reason::reason;
 
 /// Reads what was asked for, each file and variable once.
 #[must_use]

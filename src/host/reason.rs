@@ -5,7 +5,8 @@ use std::io::{Error, ErrorKind};
 use rustix::io::Errno;
 
 /// The reason of an I/O error; never the error's own text, which may echo names.
-pub(super) fn reason(error: &Error) -> &'static str {
+#[must_use]
+pub fn reason(error: &Error) -> &'static str {
     match error.kind() {
         ErrorKind::NotFound => "there is no such file or folder",
         ErrorKind::PermissionDenied => "permission is denied",

@@ -99,19 +99,19 @@ impl<'a> AuthFileContent<'a> {
         if let Some(fault) = self.fault_of(server.value) {
             let what = match fault {
                 FaultKind::Entry(_) => "is no mapping".to_owned(),
-                FaultKind::Field(field, _) => format!("has a `{field}` that is no text"),
+                FaultKind::Field(field, _) => format!("has a field `{field}` that is no text"),
                 FaultKind::Auth(fault) => format!("has an `auth` {}", fault_words(fault)),
                 _ => "cannot be read".to_owned(),
             };
             let finding = catalogue::BROKEN_AUTH.at(server.span, format!("{whose} {what}"));
-            return Err(Box::new(finding.help(log_in(server.value))));
+            return Err(Box::new(finding.help(log_in_anew(server.value))));
         }
         if is_empty(entry) {
             return Err(Box::new(match self.helper_of(server.value) {
                 Some(helper) => kept_by(helper, file, server, server.value),
                 None => catalogue::EMPTY_CREDENTIAL
                     .at(server.span, format!("{whose} is empty"))
-                    .help(log_in(server.value)),
+                    .help(log_in_anew(server.value)),
             }));
         }
         Ok(entry::of_file(entry, self.text))
@@ -132,7 +132,10 @@ impl<'a> AuthFileContent<'a> {
             Some(other) => finding.help(format!(
                 "the file spells it `{other}`: add `server: {other}` to `authFile`"
             )),
-            None => finding.help(log_in(server.value)),
+            None => finding.help(format!(
+                "say the key that the file has, `authFile: {{file: …, server: KEY}}`, or log in: {}",
+                log_in(server.value)
+            )),
         }
     }
 
@@ -210,24 +213,38 @@ fn kept_by(helper: &'static str, file: Text<'_>, place: Text<'_>, server: &str) 
         SOME_HELPER => "a credential helper".to_owned(),
         _ => format!("the credential helper `{helper}`"),
     };
-    let whose = match place.span == file.span {
-        true => "entries".to_owned(),
-        false => format!("the entry `{}`", place.value),
+    let message = match place.span == file.span {
+        true => format!(
+            "file `{}` has empty entries, since {who} keeps their credentials",
+            file.value
+        ),
+        false => format!(
+            "file `{}` does not hold the credential of `{server}`: {who} keeps it",
+            file.value
+        ),
     };
-    let message = format!(
-        "file `{}` does not hold the credential of {whose}: {who} keeps it",
-        file.value
-    );
+    let login = log_in(server);
     catalogue::CREDENTIAL_HELPER
         .at(place.span, message)
-        .help(log_in(server))
+        .help(format!("log in without a helper: {login}"))
 }
 
-/// How to get a file that holds the credential itself.
+/// The command that writes a file with the credential of a server.
 fn log_in(server: &str) -> String {
     let host = server.strip_prefix("https://index.").unwrap_or(server);
     let host = host.strip_suffix("/v1/").unwrap_or(host);
-    format!("log in without a helper: `podman login --authfile auth.json {host}`")
+    let is_safe = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-:[]".contains(&byte);
+    // A server that a shell would read in its own way is not pasted into a command.
+    let host = match host.bytes().all(is_safe) {
+        true => host,
+        false => "SERVER",
+    };
+    format!("`podman login --authfile auth.json {host}`")
+}
+
+/// The help where an entry is missing or of no use.
+pub(super) fn log_in_anew(server: &str) -> String {
+    format!("write the entry anew: {}", log_in(server))
 }
 
 /// What is wrong with an `auth`, after "has an `auth`".

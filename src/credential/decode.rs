@@ -6,7 +6,7 @@ use hashbrown::HashMap;
 use crate::finding::{Code, Finding, catalogue};
 use crate::model::{AuthFile, Credential, PullSecretContent, Registry, Spec, Text, Value};
 
-use super::auth_file::{AuthFileContent, fault_words};
+use super::auth_file::{AuthFileContent, fault_words, log_in_anew};
 use super::entry::{self, AuthField};
 use super::reader::Reader;
 use super::{Answers, Confidential, Origin, global_base};
@@ -134,7 +134,9 @@ impl<'a> Decoder<'a> {
         let read = self.reader.value(value)?;
         if read.text.is_empty() {
             let message = format!("the {field} of `{name}`{} is empty", read.from);
-            let finding = catalogue::EMPTY_CREDENTIAL.at(read.place, message);
+            let finding = catalogue::EMPTY_CREDENTIAL
+                .at(read.place, message)
+                .help(fill(field, value));
             self.reader.findings.push(finding);
             return None;
         }
@@ -153,7 +155,9 @@ impl<'a> Decoder<'a> {
         let read = self.reader.value(value)?;
         let finding = if read.text.is_empty() {
             let message = format!("the `auth` of `{name}`{} is empty", read.from);
-            catalogue::EMPTY_CREDENTIAL.at(read.place, message)
+            catalogue::EMPTY_CREDENTIAL
+                .at(read.place, message)
+                .help(fill("auth", value))
         } else {
             match entry::auth_alone(read.text) {
                 Err(fault) => {
@@ -168,7 +172,9 @@ impl<'a> Decoder<'a> {
                     Some(part) => {
                         let message =
                             format!("the `auth` of `{name}`{} has an empty {part}", read.from);
-                        catalogue::EMPTY_CREDENTIAL.at(read.place, message)
+                        catalogue::EMPTY_CREDENTIAL
+                            .at(read.place, message)
+                            .help(AUTH_HELP)
                     }
                 },
             }
@@ -235,7 +241,8 @@ fn entry_fault(entry: &DecodedEntry, server: Text<'_>, file: Text<'_>) -> Option
     let whose = format!("the entry `{}` of file `{}`", server.value, file.value);
     if let Some(part) = empty_part(entry) {
         let message = format!("{whose} has an empty {part}");
-        return Some(catalogue::EMPTY_CREDENTIAL.at(server.span, message));
+        let finding = catalogue::EMPTY_CREDENTIAL.at(server.span, message);
+        return Some(finding.help(log_in_anew(server.value)));
     }
     let username = entry.username.as_ref()?.expose();
     if entry.auth == AuthField::Missing && username.contains(&b':') {
@@ -244,6 +251,15 @@ fn entry_fault(entry: &DecodedEntry, server: Text<'_>, file: Text<'_>) -> Option
         return Some(finding.help(COLON_HELP));
     }
     None
+}
+
+/// The mend of a value that is empty.
+fn fill(field: &str, value: &Value<'_>) -> String {
+    match value {
+        Value::Literal(_) => format!("take it from a variable: `{field}: {{env: NAME}}`"),
+        Value::Env(name) => format!("set `{}` where the command runs", name.value),
+        Value::File(path) => format!("write the {field} into `{}`", path.value),
+    }
 }
 
 /// The mend of a colon in a user's name.

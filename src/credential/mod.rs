@@ -11,6 +11,7 @@ mod global_base;
 pub mod go_json;
 pub mod json;
 mod json_fault;
+mod json_lexeme;
 mod reader;
 mod request;
 mod seen;

@@ -23,10 +23,10 @@ fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
         let (Some(username), Some(password)) = (&seen.entry.username, &seen.entry.password) else {
             return;
         };
-        let (name, form, holds) = match username.expose() {
-            b"_json_key" => ("_json_key", "the JSON of a key", is_object(password.expose())),
+        // The user's name is not said: it may come from a variable or a file.
+        let (form, holds) = match username.expose() {
+            b"_json_key" => ("the JSON of a key", is_object(password.expose())),
             b"_json_key_base64" => (
-                "_json_key_base64",
                 "base64 of the JSON of a key",
                 is_encoded_object(password.expose()),
             ),
@@ -39,9 +39,9 @@ fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
             catalogue::JSON_KEY_FORM
                 .at(
                     seen.password,
-                    format!("{} logs in as `{name}` with a password that is not {form}", seen.whose),
+                    format!("the username of {} goes with {form}, and the password is none", seen.whose),
                 )
-                .help(format!("with `{name}` the password is {form}, as the key file holds it: `password: {{file: key.json}}`")),
+                .help(format!("the password is {form}, whole as Google gave it: `password: {{file: PATH}}`")),
         );
     });
 }

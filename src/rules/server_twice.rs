@@ -61,6 +61,7 @@ fn twice(spec: &Spec<'_>, names: &[Text<'_>], whole: &str, findings: &mut Vec<Fi
             findings.push(
                 catalogue::SERVER_TWICE
                     .at(name.span, message)
+                    .label("the second of this server")
                     .also(first_server.span, format!("the server of `{}`", first.value))
                     .also(server.span, format!("the server of `{}`", name.value))
                     .help("give the servers paths, as `quay.io/team-a` and `quay.io/team-b`, or make two secrets of them"),

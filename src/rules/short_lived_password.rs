@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-/// The user's name, whose it is, and the generator of External Secrets that renews its password.
+/// The user's name, how long its passwords live, and the generator of External Secrets that renews its password.
 const SHORT_LIVED: [(&str, &str, &str); 3] = [
     ("AWS", "12 hours in Amazon ECR", "ECRAuthorizationToken"),
     (
@@ -36,14 +36,14 @@ fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
         let known = SHORT_LIVED
             .iter()
             .find(|(name, ..)| name.as_bytes() == username.expose());
-        let Some((name, life, generator)) = known else {
+        let Some((_, life, generator)) = known else {
             return;
         };
         findings.push(
             catalogue::SHORT_LIVED_PASSWORD
                 .at(
                     seen.username,
-                    format!("{} logs in as `{name}`, whose passwords live {life}", seen.whose),
+                    format!("the username of {} is one whose passwords live {life}", seen.whose),
                 )
                 .help(format!(
                     "let the cluster fetch it: `secrets: ExternalSecret` with `external: {{generator: {{kind: {generator}, name: NAME}}}}`"

@@ -112,6 +112,7 @@ rules! {
     project_not_managed,
     recipient_invalid,
     registry_removed,
+    scope_annotation,
     server_form,
     server_twice,
     short_lived_password,

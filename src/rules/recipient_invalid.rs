@@ -31,21 +31,13 @@ fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let Some((secret, place)) = first_of(spec, checked.plan, Form::Sops) else {
         return;
     };
-    let mut finding = catalogue::RECIPIENT_INVALID
-        .at(
-            place,
-            format!(
-                "`{}` comes out encrypted by SOPS, and there is nobody to encrypt it to",
-                secret.name
-            ),
-        )
-        .help(format!(
-            "add `sops: {{age: [RECIPIENT]}}` to `output`; {PRINT}"
-        ));
-    if let Some(part) = &spec.output.sops {
-        finding = finding.also(part.span, "names no recipient");
-    }
-    findings.push(finding);
+    let what = format!(
+        "`{}` comes out encrypted by SOPS, and there is nobody to encrypt it to",
+        secret.name
+    );
+    findings.push(catalogue::RECIPIENT_INVALID.at(place, what).help(format!(
+        "add `sops: {{age: [RECIPIENT]}}` to `output`; {PRINT}"
+    )));
 }
 
 fn invalid(recipient: &Text<'_>) -> Option<Finding> {

@@ -5,5 +5,6 @@ mod directory;
 mod external_secret;
 #[path = "../peers/mod.rs"]
 mod peers;
+mod rules;
 mod sealed_secret;
 mod sops;

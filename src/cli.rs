@@ -26,6 +26,8 @@ enum Command {
     Check(command::check::Arguments),
     /// Say which credential, or which grant, a pod pulls an image with
     Resolve(command::resolve::Arguments),
+    /// Say what a finding means, why it matters, and the mend; list all codes
+    Explain(command::explain::Arguments),
     /// Print the JSON Schema of the spec, for editors
     Schema,
     /// Write a commented pullsecrets.yaml to start from
@@ -52,6 +54,7 @@ pub fn main() -> ExitCode {
         Command::Build(arguments) => command::build::run(&arguments),
         Command::Check(arguments) => command::check::run(&arguments),
         Command::Resolve(arguments) => command::resolve::run(&arguments),
+        Command::Explain(arguments) => command::explain::run(&arguments),
         Command::Schema => command::schema::run(),
         Command::Init(arguments) => command::init::run(&arguments),
         Command::Completions(arguments) => command::completions::run(&arguments, Cli::command()),

@@ -23,8 +23,11 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     };
     let Some(code) = Code::of(name) else {
         let last = catalogue::ALL.last().map_or("", |code| code.name());
-        return Err(Failure::new(format!("there is no finding `{}`", name.escape_debug()))
-            .help(format!("codes are PS and four digits, up to {last}; `pullsecrets explain` lists them")));
+        return Err(
+            Failure::new(format!("there is no finding `{}`", name.escape_debug())).help(format!(
+                "codes are PS and four digits, up to {last}; `pullsecrets explain` lists them"
+            )),
+        );
     };
     done(explain::one(code, colour(Stream::Out)).as_bytes())
 }

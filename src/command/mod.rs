@@ -6,6 +6,7 @@ pub mod build;
 pub mod check;
 pub mod compile;
 pub mod completions;
+pub mod explain;
 pub mod init;
 pub mod man;
 pub mod resolve;

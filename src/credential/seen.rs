@@ -3,6 +3,7 @@
 use crate::model::{Credential, PullSecretContent, Spec};
 use crate::source::Span;
 
+use super::auth_file::entries_of_file;
 use super::{Decoded, DecodedEntry};
 
 /// A decoded entry and where it comes from.
@@ -42,16 +43,16 @@ impl Decoded<'_> {
                 password,
             });
         }
-        for (named, entries) in spec.secrets.iter().zip(&self.file_entries) {
-            let Some(secret) = &named.value else {
+        for (named, content) in spec.secrets.iter().zip(&self.files) {
+            let (Some(secret), Some(content)) = (&named.value, content) else {
                 continue;
             };
             let PullSecretContent::AuthFile(file) = &secret.content else {
                 continue;
             };
-            for entry in entries {
+            for entry in entries_of_file(content) {
                 look(&SeenEntry {
-                    entry,
+                    entry: &entry,
                     whose: format!("an entry of file `{}`", file.file.value),
                     username: file.file.span,
                     password: file.file.span,

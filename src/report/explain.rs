@@ -18,12 +18,12 @@ pub fn markdown(code: Code) -> String {
 /// The explanation of a code for a terminal: headings alone on their line, examples indented.
 #[must_use]
 pub fn text(code: Code) -> String {
-    render(code, false)
+    one(code, false)
 }
 
 /// The same, headings bold where `colour` asks.
 #[must_use]
-pub fn render(code: Code, colour: bool) -> String {
+pub fn one(code: Code, colour: bool) -> String {
     let (bold, plain) = match colour {
         true => ("\u{1b}[1m", "\u{1b}[0m"),
         false => ("", ""),

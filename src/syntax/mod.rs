@@ -9,6 +9,7 @@ mod mask;
 mod node;
 mod parse;
 mod scalar;
+mod tag;
 
 pub use comment::{Comment, SUPPRESSION};
 pub use decode::{MAX_BYTES, decode};

@@ -14,6 +14,7 @@ use super::fault::syntax_error;
 use super::keys::check_keys;
 use super::node::{Kind, Node, NodeId, Style, Tree};
 use super::scalar::{Plain, plain, quoted};
+use super::tag;
 
 /// The bounds of what is read; the language fixes them.
 #[derive(Clone, Copy, Debug)]
@@ -208,6 +209,7 @@ impl<'s> Builder<'s> {
         if !tagged || !self.strict {
             return;
         }
+        let (start, end) = tag::before(self.text, start).unwrap_or((start, end));
         let finding = catalogue::TAG
             .at(self.span(start, end), "this value has a YAML tag")
             .help("leave the tag out; quote the value if it is text");
@@ -249,9 +251,7 @@ impl<'s> Builder<'s> {
                     span,
                     "this value is read differently by YAML 1.1 and YAML 1.2",
                 )
-                .label(format!(
-                    "YAML 1.1 (kubectl, Kustomize) makes {reading} of it"
-                ))
+                .label(format!("kubectl and Kustomize read {reading}"))
                 .help("put the value in quotes if it is text")
                 .edit(span, quotes);
             self.parsed.findings.push(finding);

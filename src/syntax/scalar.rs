@@ -14,7 +14,7 @@ pub enum Plain {
     /// A number in JSON's grammar, which comes back as it was written.
     Number,
     /// The versions read it differently, or a number would not come back as it was written.
-    /// Holds what YAML 1.1 makes of it, for the message.
+    /// Holds what kubectl and Kustomize, which read YAML 1.1, make of it.
     Ambiguous(&'static str),
 }
 
@@ -108,7 +108,7 @@ fn number(text: &str) -> Plain {
     }
     match comes_back(text) {
         true => Plain::Number,
-        false => Plain::Ambiguous("a number that is written differently afterwards"),
+        false => Plain::Ambiguous("a number that they write back differently"),
     }
 }
 

@@ -17,8 +17,8 @@ fn recorded(name: &str) -> Vec<Value> {
     let Ok(text) = std::fs::read_to_string(path) else {
         return Vec::new();
     };
-    let file: Value = serde_json::from_str(&text).unwrap();
-    file["cases"].as_array().unwrap().clone()
+    let file: Value = serde_json::from_str(&text).expect("JSON");
+    file["cases"].as_array().expect("cases").clone()
 }
 
 /// A config as bytes: an object is the JSON, a string the raw text.

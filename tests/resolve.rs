@@ -15,7 +15,7 @@ fn run(folder: &Path, arguments: &[&str]) -> Output {
         .env("OLD_USER", "old-user")
         .env("OLD_PASSWORD", "obviously-fake-old")
         .output()
-        .unwrap()
+        .expect("the command runs")
 }
 
 fn json(folder: &Path, arguments: &[&str]) -> Value {
@@ -37,8 +37,8 @@ fn recorded(name: &str) -> Vec<Value> {
     let Ok(text) = std::fs::read_to_string(path) else {
         return Vec::new();
     };
-    let file: Value = serde_json::from_str(&text).unwrap();
-    file["cases"].as_array().unwrap().clone()
+    let file: Value = serde_json::from_str(&text).expect("JSON");
+    file["cases"].as_array().expect("cases").clone()
 }
 
 fn write(folder: &Path, name: &str, config: &Value) {
@@ -46,7 +46,7 @@ fn write(folder: &Path, name: &str, config: &Value) {
         Value::String(text) => text.clone(),
         _ => config.to_string(),
     };
-    std::fs::write(folder.join(name), text).unwrap();
+    std::fs::write(folder.join(name), text).expect("a file");
 }
 
 #[test]
@@ -156,26 +156,27 @@ cluster:
 "#;
 
 fn spec() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("pullsecrets.yaml"), SPEC).unwrap();
+    let folder = tempfile::tempdir().expect("a folder to write to");
+    std::fs::write(folder.path().join("pullsecrets.yaml"), SPEC).expect("a folder to write to");
     let base = serde_json::json!({"auths": {
         "quay.io": {"auth": "cmVwbGFjZWQ6ZmFrZQ=="},
         "quay.io/acme/app": {"auth": "bm9kZTpmYWtl"},
     }});
-    std::fs::write(folder.path().join("base.json"), base.to_string()).unwrap();
+    std::fs::write(folder.path().join("base.json"), base.to_string())
+        .expect("a folder to write to");
     folder
 }
 
 /// `secret key` of each credential, in order.
 fn tried(answer: &Value) -> Vec<String> {
-    let credentials = answer["credentials"].as_array().unwrap();
+    let credentials = answer["credentials"].as_array().expect("a list");
     credentials
         .iter()
         .map(|one| {
             format!(
                 "{} {}",
-                one["secret"].as_str().unwrap(),
-                one["key"].as_str().unwrap()
+                one["secret"].as_str().expect("a text"),
+                one["key"].as_str().expect("a text")
             )
         })
         .collect()

@@ -79,6 +79,7 @@ macro_rules! rules {
 
 mod emitted;
 mod kubernetes_name;
+mod pod_lists;
 mod settings;
 mod usage;
 mod workflows;
@@ -86,7 +87,10 @@ mod workflows;
 rules! {
     auth_missing_or_differs,
     binding_name_reserved,
+    broken_entry,
     certificate_missing,
+    docker_hub_spelling,
+    entry_hidden,
     form_needs_other_source,
     generate_name_applied,
     global_always_plain,
@@ -103,6 +107,8 @@ rules! {
     name_twice,
     not_on_platform,
     object_twice,
+    one_runtime_only,
+    path_prefix,
     pinned_name_invalid,
     pinned_name_shared,
     pinned_name_taken,

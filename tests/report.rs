@@ -234,6 +234,23 @@ fn gitlab_fingerprints_are_unique() {
 }
 
 #[test]
+fn json_is_what_its_schema_says() {
+    let schema = include_str!("../schemas/findings.schema.json");
+    let schema: serde_json::Value = serde_json::from_str(schema).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&rendered(Format::Json, false)).unwrap();
+    let faults: Vec<String> = validator
+        .iter_errors(&json)
+        .map(|fault| format!("{} at {}", fault, fault.instance_path()))
+        .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    // The schema is strict enough to notice a field that it does not know.
+    let mut other = json;
+    other["findings"][0]["snippet"] = "x".into();
+    assert!(!validator.is_valid(&other));
+}
+
+#[test]
 fn no_format_prints_a_masked_text_or_a_hidden_character() {
     for format in Format::ALL {
         for colour in [false, true] {

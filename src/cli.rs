@@ -28,6 +28,8 @@ enum Command {
     Resolve(command::resolve::Arguments),
     /// Say what a finding means, why it matters, and the mend; list all codes
     Explain(command::explain::Arguments),
+    /// Print the oc or kubectl commands that do the same by hand
+    Script(command::script::Arguments),
     /// Print the JSON Schema of the spec, for editors
     Schema,
     /// Write a commented pullsecrets.yaml to start from
@@ -55,6 +57,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => command::check::run(&arguments),
         Command::Resolve(arguments) => command::resolve::run(&arguments),
         Command::Explain(arguments) => command::explain::run(&arguments),
+        Command::Script(arguments) => command::script::run(&arguments),
         Command::Schema => command::schema::run(),
         Command::Init(arguments) => command::init::run(&arguments),
         Command::Completions(arguments) => command::completions::run(&arguments, Cli::command()),

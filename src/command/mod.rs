@@ -11,6 +11,7 @@ pub mod init;
 pub mod man;
 pub mod resolve;
 pub mod schema;
+pub mod script;
 pub mod sealing;
 pub mod terminal;
 

@@ -4,12 +4,14 @@
 
 mod directory;
 mod json;
+mod script;
 mod stream;
 mod value;
 mod yaml;
 
 pub use directory::{CREATE, Layout, OutputFile, Owner, directory, owner};
 pub use json::JsonWriter;
+pub use script::Script;
 pub use stream::{Format, Stream};
 pub use value::{ValueWriter, to_value};
 pub use yaml::YamlWriter;

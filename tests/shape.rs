@@ -140,6 +140,21 @@ fn a_broken_part_keeps_its_name() {
 }
 
 #[test]
+fn defaults_that_cannot_be_read_are_not_taken_for_none() {
+    for defaults in [
+        "defaults: {use: team}",
+        "defaults: []",
+        "default: {use: [team]}",
+    ] {
+        let text = format!("{HEAD}{defaults}\n");
+        with_read(&text, |spec, findings| {
+            assert_eq!(findings.len(), 1, "{defaults}");
+            assert!(spec.is_some_and(|spec| spec.defaults_unknown), "{defaults}");
+        });
+    }
+}
+
+#[test]
 fn what_is_no_spec_is_said_once() {
     for (text, code) in [
         ("[]", "PS0007"),

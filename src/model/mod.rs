@@ -59,6 +59,9 @@ pub struct Spec<'t> {
     pub profiles: Names<'t, Profile<'t>>,
     /// The profiles of projects that say nothing of `use`.
     pub default_profiles: Vec<Text<'t>>,
+    /// Whether `defaults` could not be read (which has been reported): nobody knows what projects
+    /// that say nothing of `use` have.
+    pub defaults_unknown: bool,
     /// The namespaces of the cluster.
     pub projects: Names<'t, Project<'t>>,
     /// Who may pull images of the integrated registry across projects.

@@ -43,7 +43,8 @@ pub(super) fn merge<'t>(
     for (_, _, profile) in spec.profiles.found() {
         merger.look_through(profile);
     }
-    let defaults = merger.profiles(&spec.default_profiles);
+    let mut defaults = merger.profiles(&spec.default_profiles);
+    defaults.incomplete |= spec.defaults_unknown;
     let mut merged = Merged {
         projects: Vec::with_capacity(spec.projects.len()),
         positions: vec![None; spec.projects.len()],

@@ -71,7 +71,7 @@ impl<'t> Reader<'t> {
             root,
         );
         let (part, given) = self.fields(document, "the spec", &FIELDS)?;
-        self.parts(part, given)
+        Some(self.parts(&part, given))
     }
 
     /// Whether the document is a spec of this version, or is meant to be one; what is wrong with
@@ -129,7 +129,7 @@ impl<'t> Reader<'t> {
         self.tree.text(node) == Some(word)
     }
 
-    fn parts(&mut self, part: Part, given: [Option<Field<'t>>; FIELDS.len()]) -> Option<Spec<'t>> {
+    fn parts(&mut self, part: &Part, given: [Option<Field<'t>>; FIELDS.len()]) -> Spec<'t> {
         let [
             _,
             _,
@@ -159,26 +159,26 @@ impl<'t> Reader<'t> {
         });
         self.is_private = true;
         let registries = self.part(
-            &part,
+            part,
             registries,
             "write `registries: {NAME: {server: HOST}}`, a name of your choice for each",
             Self::registry,
         );
         self.is_private = false;
         let secrets = self.part(
-            &part,
+            part,
             secrets,
             "write `secrets: {NAME: {registries: [NAME]}}`, a name of your choice for each",
             Self::pull_secret,
         );
         let profiles = self.part(
-            &part,
+            part,
             profiles,
             "write `profiles: {NAME: {pullSecrets: [NAME]}}`",
             Self::profile,
         );
         let projects = self.part(
-            &part,
+            part,
             projects,
             "write `projects: {NAMESPACE: {pullSecrets: [NAME]}}`",
             Self::project,
@@ -192,9 +192,8 @@ impl<'t> Reader<'t> {
             )
         });
         let global_pull_secret = cluster.and_then(|field| self.cluster(field)).flatten();
-        // Without the defaults nobody knows what most projects pull: say no more.
-        let default_profiles = default_profiles.filter(|_| !part.seems_to_mean(DEFAULTS))?;
-        Some(Spec {
+        let defaults_unknown = default_profiles.is_none() || part.seems_to_mean(DEFAULTS);
+        Spec {
             span: part.span,
             name,
             annotations,
@@ -204,12 +203,13 @@ impl<'t> Reader<'t> {
             registries,
             secrets,
             profiles,
-            default_profiles: default_profiles.unwrap_or_default(),
+            default_profiles: default_profiles.flatten().unwrap_or_default(),
+            defaults_unknown,
             projects,
             grants: grants.unwrap_or_default(),
             incomplete: !self.findings.is_empty(),
             global_pull_secret,
-        })
+        }
     }
 
     /// A part of names. Where it cannot be read, or there is none and a key of the document is

@@ -325,3 +325,17 @@ fn what_an_earlier_build_wrote_is_read_again() {
         ]
     );
 }
+
+#[test]
+fn what_others_keep_to_themselves_is_passed_over() {
+    let place = tempfile::tempdir().unwrap();
+    fs::create_dir(place.path().join("closed")).unwrap();
+    fs::write(place.path().join("closed.yaml"), "mine").unwrap();
+    for path in ["closed", "closed.yaml"] {
+        fs::set_permissions(place.path().join(path), fs::Permissions::from_mode(0)).unwrap();
+    }
+    // Root may read all of it, and has to find the same.
+    let changes = write_whole(place.path(), &three());
+    assert_eq!(changes.create.len(), 4);
+    assert!(changes.blocked.is_empty() && changes.remove.is_empty());
+}

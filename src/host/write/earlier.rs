@@ -7,15 +7,15 @@ use crate::emit::owner;
 use crate::host::reason::reason;
 
 use super::folder::{Folder, There, join, shown};
-use super::plan::folders_of;
+use super::plan::{folders_of, is_denied};
 use super::{Scope, WriteError};
 
 /// A larger file is none that a build wrote: a Secret holds 1 MiB, and base64 takes a third more.
 const LARGEST: u64 = 8 * 1024 * 1024;
 
 /// Hands every file that an earlier build wrote into a directory to `take`: its path below the
-/// directory, and its text. Links are not followed; what no build wrote is passed over, and a
-/// directory that is not there has nothing. Folders come in the order of their names, and files in
+/// directory, and its text. Links are not followed; what no build wrote is passed over like
+/// what may not be read, and a directory that is not there has nothing. Folders come in the order of their names, and files in
 /// the order of theirs.
 ///
 /// # Errors
@@ -37,18 +37,22 @@ pub fn earlier(
     };
     let folders = folders_of(&top, scope).map_err(|error| failed("", &error))?;
     for path in &folders {
-        let folder = top.open(path).map_err(|error| failed(path, &error))?;
-        let There::Found(folder) = folder else {
-            continue;
+        let folder = match top.open(path) {
+            Ok(There::Found(folder)) => folder,
+            Ok(_) => continue,
+            Err(error) if is_denied(&error) => continue,
+            Err(error) => return Err(failed(path, &error)),
         };
         let mut names = folder.names().map_err(|error| failed(path, &error))?;
         names.retain(|name| name.ends_with(".yaml"));
         names.sort_unstable();
         for name in names {
             let path = join(path, &name);
-            let text = text_of(&folder, &name).map_err(|error| failed(&path, &error))?;
-            if let Some(text) = text {
-                take(&path, &text);
+            match text_of(&folder, &name) {
+                Ok(Some(text)) => take(&path, &text),
+                Ok(None) => {}
+                Err(error) if is_denied(&error) => {}
+                Err(error) => return Err(failed(&path, &error)),
             }
         }
     }

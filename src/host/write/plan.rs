@@ -47,7 +47,12 @@ pub fn plan(dir: &Path, files: &[OutputFile], scope: Scope<'_>) -> Result<Change
     let nothing = BTreeMap::new();
     for path in &folders {
         let wanted = wanted.get(path.as_str()).unwrap_or(&nothing);
-        let folder = top.open(path).map_err(|error| failed(path, &error))?;
+        let folder = match top.open(path) {
+            Ok(folder) => folder,
+            // Somebody else's, as far as one can see.
+            Err(error) if wanted.is_empty() && is_denied(&error) => continue,
+            Err(error) => return Err(failed(path, &error)),
+        };
         match folder {
             There::Missing => changes.create.extend(wanted.values()),
             There::Other(_) if wanted.is_empty() => {}
@@ -95,6 +100,11 @@ pub(super) fn folders_of(top: &Folder, scope: Scope<'_>) -> io::Result<BTreeSet<
         }
     }
     Ok(folders)
+}
+
+/// Whether the operating system does not let us look.
+pub(super) fn is_denied(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::PermissionDenied
 }
 
 /// A look into one folder.
@@ -176,8 +186,11 @@ impl Look<'_> {
         if !name.ends_with(".yaml") {
             return Ok(());
         }
-        let There::Found(mut file) = self.folder.file(name)? else {
-            return Ok(());
+        let mut file = match self.folder.file(name) {
+            Ok(There::Found(file)) => file,
+            Ok(_) => return Ok(()),
+            Err(error) if is_denied(&error) => return Ok(()),
+            Err(error) => return Err(error),
         };
         let mut buffer = [0; START];
         let is_stale = match owner(read_start(&mut file, &mut buffer)?) {

@@ -39,6 +39,7 @@ pub(super) fn merge<'t>(
         list_marks: vec![0; definitions.len()],
         project_round: 0,
         list_round: 0,
+        room: LINKS,
     };
     for (_, _, profile) in spec.profiles.found() {
         merger.look_through(profile);
@@ -54,10 +55,19 @@ pub(super) fn merge<'t>(
             merged.positions[number] = u32::try_from(merged.projects.len()).ok();
             let plan = merger.project(number, name, project, &defaults);
             merged.projects.push(plan);
+            if merger.room == 0 {
+                merger.too_many(name);
+                break;
+            }
         }
     }
     merged
 }
+
+/// How many pull secrets, accounts, workflows and links between them the projects may have
+/// together, those of a profile counted for each project that uses it: a few lines can ask for
+/// more than a machine holds, and no cluster has so many.
+const LINKS: usize = 4_000_000;
 
 /// The profiles of a project, resolved.
 struct Profiles<'t> {
@@ -78,6 +88,8 @@ struct Merger<'t, 'm> {
     list_marks: Vec<usize>,
     project_round: usize,
     list_round: usize,
+    /// How much more the projects may ask for.
+    room: usize,
 }
 
 impl<'t> Merger<'t, '_> {
@@ -165,6 +177,20 @@ impl<'t> Merger<'t, '_> {
         profiles
     }
 
+    fn too_many(&mut self, name: &Text<'t>) {
+        self.references.report(name.span, || {
+            catalogue::TOO_MANY_LINKS
+                .at(
+                    name.span,
+                    format!(
+                        "the projects up to this one ask for more than {LINKS} pull secrets, \
+                         service accounts, workflows and links between them"
+                    ),
+                )
+                .help("split the file, or take pull secrets out of profiles that many projects use")
+        });
+    }
+
     /// Reports undefined names of a profile, whether or not a project uses it.
     fn look_through(&mut self, profile: &'t Profile<'t>) {
         let accounts = profile.service_accounts.iter().flat_map(|accounts| {
@@ -240,8 +266,9 @@ impl<'t> Merger<'t, '_> {
             };
             for id in with_token_service(id, token_service) {
                 let mark = &mut self.project_marks[id.0 as usize];
-                if *mark != self.project_round {
+                if *mark != self.project_round && self.room > 0 {
                     *mark = self.project_round;
+                    self.room -= 1;
                     plan.pull_secrets.push((id, name.span));
                 }
             }
@@ -269,12 +296,21 @@ impl<'t> Merger<'t, '_> {
             }
             for id in with_token_service(id, token_service) {
                 let mark = &mut self.list_marks[id.0 as usize];
-                if *mark != self.list_round {
+                if *mark != self.list_round && self.room > 0 {
                     *mark = self.list_round;
+                    self.room -= 1;
                     list.push(id);
                 }
             }
         }
+        list
+    }
+
+    /// What an account pulls with that does not say it.
+    fn every_pull_secret(&mut self, plan: &ProjectPlan<'t>) -> Vec<PullSecretId> {
+        let ids = plan.pull_secrets.iter().map(|(id, _)| *id);
+        let list: Vec<PullSecretId> = ids.take(self.room).collect();
+        self.room -= list.len();
         list
     }
 
@@ -323,6 +359,7 @@ impl<'t> Merger<'t, '_> {
         profile: Option<&'t str>,
         plan: &mut ProjectPlan<'t>,
     ) {
+        self.room = self.room.saturating_sub(1);
         let pull_secrets = self.of_project(&workflow.pull_secrets, profile, plan);
         let runs_as = workflow
             .service_account

@@ -4,7 +4,7 @@ use hashbrown::{HashMap, HashSet};
 
 use crate::finding::{Finding, catalogue};
 use crate::model::WorkflowName;
-use crate::plan::{Content, ObjectKind, ObjectPlan, Plan};
+use crate::plan::{Content, ObjectKind, ObjectPlan, Plan, PullSecretId, PullSecretSource};
 use crate::source::Span;
 
 use super::{Checked, Needs, Rule};
@@ -40,6 +40,53 @@ fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
             let (first_place, place) = places(plan, first, object);
             if reported.insert(place) {
                 findings.push(twice(object, kind, first_place, place));
+            }
+        }
+    }
+    beside_existing(plan, &mut reported, findings);
+}
+
+/// A pull secret that is made beside one of the same name that somebody else made: an apply would
+/// write over it.
+fn beside_existing(plan: &Plan<'_>, reported: &mut HashSet<Span>, findings: &mut Vec<Finding>) {
+    let existing: HashMap<&str, PullSecretId> = (0..)
+        .map(PullSecretId)
+        .zip(&plan.pull_secrets)
+        .filter(|(_, secret)| secret.content == PullSecretSource::Existing)
+        .map(|(id, secret)| (secret.name.as_ref(), id))
+        .collect();
+    // Names of registries and secrets differ, so that only a token service's can meet another.
+    let meeting: HashMap<PullSecretId, PullSecretId> = (0..)
+        .map(PullSecretId)
+        .zip(&plan.pull_secrets)
+        .filter(|(_, secret)| secret.content != PullSecretSource::Existing)
+        .filter_map(|(id, secret)| Some((id, *existing.get(secret.name.as_ref())?)))
+        .collect();
+    if meeting.is_empty() {
+        return;
+    }
+    for project in plan.projects.iter().filter(|project| !project.unmanaged) {
+        let of_project: HashSet<PullSecretId> =
+            project.pull_secrets.iter().map(|(id, _)| *id).collect();
+        for (id, _) in &project.pull_secrets {
+            let Some(other) = meeting.get(id).filter(|other| of_project.contains(*other)) else {
+                continue;
+            };
+            let secret = plan.pull_secret(*id);
+            if reported.insert(secret.place) {
+                findings.push(
+                    catalogue::OBJECT_TWICE
+                        .at(
+                            secret.place,
+                            format!(
+                                "the Secret `{}` of `{}` is somebody else's, and would be written \
+                                 over",
+                                secret.name, project.name
+                            ),
+                        )
+                        .also(plan.pull_secret(*other).place, "made by somebody else")
+                        .help("set `authSecretName` to another name"),
+                );
             }
         }
     }

@@ -14,8 +14,8 @@ pub(super) struct Usage {
     pub(super) secrets: Vec<bool>,
     /// Profiles.
     pub(super) profiles: Vec<bool>,
-    /// Whether a part that may use something was written in a wrong shape, so that nothing can be
-    /// called unused.
+    /// Whether a part that may use something was written in a wrong shape, or was too much to be
+    /// planned, so that nothing can be called unused.
     pub(super) undecided: bool,
 }
 
@@ -28,7 +28,7 @@ impl Usage {
             entries: vec![false; spec.registries.len()],
             secrets: vec![false; spec.secrets.len()],
             profiles: vec![false; spec.profiles.len()],
-            undecided: spec.incomplete,
+            undecided: spec.incomplete || plan.projects.len() < spec.projects.len(),
         };
         let mut near = NearNames::default();
         for project in &plan.projects {

@@ -133,6 +133,7 @@ catalogue! {
     ps0109_object_twice::OBJECT_TWICE,
     ps0110_undefined_registry::UNDEFINED_REGISTRY,
     ps0111_invalid_label::INVALID_LABEL,
+    ps0112_too_many_links::TOO_MANY_LINKS,
     ps0201_server_form::SERVER_FORM,
     ps0202_server_twice::SERVER_TWICE,
     ps0203_username_colon::USERNAME_COLON,

@@ -93,12 +93,13 @@ impl<'t> Merger<'t, '_> {
     fn account(&mut self, layers: Layers<'t>, plan: &ProjectPlan<'t>) -> ServiceAccountPlan<'t> {
         let pull = match layers.pull {
             Some((names, profile)) => self.of_project(names, profile, plan),
-            None => plan.pull_secrets.iter().map(|(id, _)| *id).collect(),
+            None => self.every_pull_secret(plan),
         };
         let mount = match layers.mount {
             Some((names, profile)) => self.of_project(names, profile, plan),
             None => Vec::new(),
         };
+        self.room = self.room.saturating_sub(1);
         let link = layers.link.unwrap_or(self.default_link);
         let pinned = (link == Link::Pinned).then(|| match layers.pinned {
             Some(written) => Cow::Borrowed(written.value),

@@ -1,16 +1,16 @@
 //! Profiles into projects: each project's pull secrets, service accounts and workflows.
 
 mod accounts;
+mod workflows;
 
 use hashbrown::HashMap;
 
 use crate::finding::catalogue;
-use crate::model::{Link, Lookup, PlatformKind, Profile, Project, Spec, Text, Workflow};
-use crate::source::Span;
+use crate::model::{Link, Lookup, PlatformKind, Profile, Project, Spec, Text};
 
 use super::pull_secrets::{Definitions, Meaning};
 use super::references::References;
-use super::{Account, ProjectPlan, PullSecretId, WorkflowPlan};
+use super::{ProjectPlan, PullSecretId};
 
 /// The projects, and where each of the spec's numbers went.
 pub(super) struct Merged<'t> {
@@ -351,48 +351,6 @@ impl<'t> Merger<'t, '_> {
                 name.value
             ))
         });
-    }
-
-    fn workflow(
-        &mut self,
-        workflow: &'t Workflow<'t>,
-        profile: Option<&'t str>,
-        plan: &mut ProjectPlan<'t>,
-    ) {
-        self.room = self.room.saturating_sub(1);
-        let pull_secrets = self.of_project(&workflow.pull_secrets, profile, plan);
-        let runs_as = workflow
-            .service_account
-            .map_or("default", |name| name.value);
-        let mut pinned = None;
-        match plan.account(runs_as, self.kind) {
-            // A workflow that names no secret leaves its pods to their service account, the
-            // pinned secret included.
-            Account::Planned(account) if !workflow.pull_secrets.is_empty() => {
-                let wanted = workflow.internal_registry.is_none_or(|wanted| wanted.value);
-                pinned = account.pinned.clone().filter(|_| wanted);
-            }
-            Account::Planned(_) | Account::BuiltIn | Account::Undecided => {}
-            Account::Missing => {
-                if let Some(name) = &workflow.service_account {
-                    self.references.undefined_account(name, plan);
-                }
-            }
-        }
-        plan.workflows.push(WorkflowPlan {
-            workflow,
-            pull_secrets,
-            pinned,
-            place: name_place(workflow),
-        });
-    }
-}
-
-/// A workflow is shown at its name: its entry may be many lines long.
-fn name_place(workflow: &Workflow<'_>) -> Span {
-    use crate::model::WorkflowName::{Generate, Hash, Name};
-    match workflow.name {
-        Name(name) | Generate(name) | Hash(name) => name.span,
     }
 }
 

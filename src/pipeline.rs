@@ -102,9 +102,6 @@ pub fn compile<R>(
 ) -> R {
     let mut parsed = syntax::parse(source, id, Limits::default());
     let mut findings = std::mem::take(&mut parsed.findings);
-    if parsed.tree.root().is_some() {
-        syntax::mask(&parsed.tree, source);
-    }
     let unparsed = !findings.is_empty() && parsed.tree.root().is_none();
     let (spec, shape) = match unparsed {
         true => (None, Vec::new()),

@@ -66,8 +66,9 @@ pub struct Source {
     name: String,
     text: String,
     masking: Masking,
-    masked: OnceLock<Vec<(u32, u32)>>,
+    masked: OnceLock<Option<Vec<(u32, u32)>>>,
     lines: OnceLock<Vec<u32>>,
+    characters: OnceLock<Vec<usize>>,
 }
 
 /// A place for people: both numbers start at 1, columns count characters, `offset` counts bytes.
@@ -92,6 +93,7 @@ impl Source {
             masking,
             masked: OnceLock::new(),
             lines: OnceLock::new(),
+            characters: OnceLock::new(),
         }
     }
 
@@ -113,18 +115,14 @@ impl Source {
         self.masking
     }
 
-    /// Records which byte ranges a snippet must not show; they are sorted and do not overlap.
-    /// Where this is never called the text did not parse, and a snippet shows each line only up
-    /// to its first `: `.
-    pub fn set_masked(&self, ranges: Vec<(u32, u32)>) {
-        // A second call brings the same ranges: the text does not change.
-        let _ = self.masked.set(ranges);
-    }
-
-    /// The byte ranges that a snippet must not show, or nothing where the text did not parse.
-    #[must_use]
-    pub fn masked(&self) -> Option<&[(u32, u32)]> {
-        self.masked.get().map(Vec::as_slice)
+    /// The byte ranges that a snippet must not show, sorted and apart; nothing where the text is
+    /// none that can be looked into, and a snippet shows each line only up to its first `: `.
+    /// They are found by `find` when they are first asked for: most texts are never shown.
+    pub fn masked(
+        &self,
+        find: impl FnOnce(&Self) -> Option<Vec<(u32, u32)>>,
+    ) -> Option<&[(u32, u32)]> {
+        self.masked.get_or_init(|| find(self)).as_deref()
     }
 
     /// Offsets at which lines start; the first is 0.
@@ -144,6 +142,29 @@ impl Source {
         })
     }
 
+    /// How many characters stand in front of a byte, by sums of whole blocks.
+    fn characters_before(&self, offset: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let sums = self.characters.get_or_init(|| {
+            let mut sum = 0;
+            bytes
+                .chunks(BLOCK)
+                .map(|block| {
+                    let before = sum;
+                    sum += characters(block);
+                    before
+                })
+                .collect()
+        });
+        let block = offset / BLOCK;
+        match sums.get(block) {
+            Some(sum) => sum + characters(&bytes[block * BLOCK..offset]),
+            None => sums.last().map_or(0, |sum| {
+                sum + characters(&bytes[(sums.len() - 1) * BLOCK..offset])
+            }),
+        }
+    }
+
     /// Line and column of a byte offset; an offset past the end is the end.
     #[must_use]
     pub fn position(&self, offset: u32) -> Position {
@@ -154,13 +175,26 @@ impl Source {
         let starts = self.line_starts();
         let line = starts.partition_point(|start| *start as usize <= at);
         let start = starts[line - 1] as usize;
-        let column = self.text[start..at].chars().count() + 1;
+        let column = match at - start <= BLOCK {
+            true => characters(&self.text.as_bytes()[start..at]),
+            // A whole file may be one line, with many findings in it.
+            false => self.characters_before(at) - self.characters_before(start),
+        } + 1;
         Position {
             line: u32::try_from(line).unwrap_or(u32::MAX),
             column: u32::try_from(column).unwrap_or(u32::MAX),
             offset,
         }
     }
+}
+
+/// Bytes of which the characters are counted together.
+const BLOCK: usize = 1024;
+
+/// How many characters start in these bytes of UTF-8.
+fn characters(bytes: &[u8]) -> usize {
+    // A character's first byte is none of the form 10xxxxxx.
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 /// All texts of one run, numbered in the order in which they were added.
@@ -195,5 +229,29 @@ impl Sources {
     #[must_use]
     pub fn get(&self, id: SourceId) -> &Source {
         &self.list[id.0 as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_on_lines_of_any_length() {
+        let text = format!("{}\nä{}\n", "é日🎉x".repeat(2_000), "日".repeat(3_000));
+        let source = Source::new("a", text.as_str(), Masking::Hidden);
+        let mut line = 1;
+        let mut column = 1;
+        for (offset, character) in text.char_indices() {
+            let found = source.position(u32::try_from(offset).unwrap());
+            assert_eq!((found.line, found.column), (line, column), "{offset}");
+            column += 1;
+            if character == '\n' {
+                line += 1;
+                column = 1;
+            }
+        }
+        let end = source.position(u32::MAX);
+        assert_eq!((end.line, end.column), (3, 1));
     }
 }

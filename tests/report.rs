@@ -20,7 +20,7 @@ projects:
   project-a:
     pullSecrets: [qay]
   \"pro\u{202e}ject\": {pullSecrets: [quay, quay]}
-  long: {annotation: \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\", nope: 1}
+  long: {create: {annotations: {note: \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"}}, nope: 1}
 ";
 
 /// A text with a mistake in it, of which nothing behind `: ` may be shown.
@@ -46,14 +46,6 @@ fn fixture() -> Fixture {
     );
     let broken = sources.add("broken.yaml", BROKEN, Masking::Spec);
     let hidden = sources.add("rendered", "password: marked-word\n", Masking::Hidden);
-    let secrets: Vec<(u32, u32)> = ["marked-user", "marked-word"]
-        .iter()
-        .map(|words| span(&sources, spec, words))
-        .map(|span| (span.start, span.end))
-        .collect();
-    sources.get(spec).set_masked(secrets);
-    sources.get(manifest).set_masked(Vec::new());
-
     let at = |source, words| span(&sources, source, words);
     let findings = vec![
         catalogue::EMPTY_CREDENTIAL
@@ -288,7 +280,6 @@ fn colours_change_nothing_but_colours() {
 fn full_prints_a_hundred_and_counts_the_rest() {
     let mut sources = Sources::default();
     let spec = sources.add("many.yaml", "a: 1\n".repeat(150), Masking::Spec);
-    sources.get(spec).set_masked(Vec::new());
     let findings: Vec<Finding> = (0..150)
         .map(|line| catalogue::UNKNOWN_FIELD.at(Span::new(spec, line * 5, line * 5 + 1), "no"))
         .collect();
@@ -304,6 +295,29 @@ fn full_prints_a_hundred_and_counts_the_rest() {
     let json: serde_json::Value =
         serde_json::from_str(&render(report, Format::Json, false)).unwrap();
     assert_eq!(json["findings"].as_array().unwrap().len(), 150);
+}
+
+#[test]
+fn a_file_in_one_line_is_shown_in_part() {
+    let filler = "é, ".repeat(100_000);
+    let parses = format!("[{filler}here, {filler}'marked-word']\n");
+    let broken = format!("password: marked-word {filler}here marked: word {filler}\n[");
+    for (text, is_shown) in [(parses, true), (broken, false)] {
+        let mut sources = Sources::default();
+        let spec = sources.add("one.yaml", text, Masking::Manifest);
+        let findings: Vec<Finding> = (0..200)
+            .map(|_| catalogue::UNKNOWN_FIELD.at(span(&sources, spec, "here"), "no"))
+            .collect();
+        let report = Report {
+            sources: &sources,
+            findings: &findings,
+            not_run: &[],
+        };
+        let full = render(report, Format::Full, false);
+        assert!(full.len() < 100_000, "{}", full.len());
+        assert_eq!(full.contains("here"), is_shown);
+        assert!(!full.contains("marked"));
+    }
 }
 
 #[test]

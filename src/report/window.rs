@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::printable;
 use crate::source::{Masking, Position, Source, Span};
+use crate::syntax;
 
 /// What stands in place of a credential, whatever its length.
 const MASK: &str = "********";
@@ -121,7 +122,7 @@ impl Window {
             .map(|one| one.span.start as usize)
             .min()
             .unwrap_or(start);
-        let drawn = Drawn::new(source, start, end, focus);
+        let drawn = Drawn::new(source, (start, end), focus);
         let base = self.text.len();
         for one in wanted {
             let from = base + drawn.at(one.span.start as usize);
@@ -156,6 +157,21 @@ fn line_range(source: &Source, number: usize) -> (usize, usize) {
     (start, start + line.len())
 }
 
+/// The part of a very long line that can be shown at all: whoever writes a whole file in one line
+/// must not be able to have it walked for each finding.
+fn near(text: &str, start: usize, end: usize, focus: usize) -> (usize, usize) {
+    let reach = LONGEST_LINE * 8;
+    let mut from = focus.saturating_sub(reach).max(start);
+    let mut to = focus.saturating_add(2 * reach).min(end).max(from);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    while !text.is_char_boundary(to) {
+        to += 1;
+    }
+    (from, to.max(from))
+}
+
 /// A line as it is shown, and where each of its bytes went.
 struct Drawn {
     text: String,
@@ -164,12 +180,13 @@ struct Drawn {
 }
 
 impl Drawn {
-    fn new(source: &Source, start: usize, end: usize, focus: usize) -> Self {
+    fn new(source: &Source, line: (usize, usize), focus: usize) -> Self {
         let mut drawn = Self {
             text: String::new(),
             pieces: Vec::new(),
         };
-        let masks = masks_of(source, start, end);
+        let (start, end) = near(source.text(), line.0, line.1, focus);
+        let masks = masks_of(source, line, (start, end));
         let mut masks = masks.iter().peekable();
         let line = &source.text()[start..end];
         // Where a long line is cut: some characters in front of what is meant.
@@ -249,11 +266,14 @@ impl Drawn {
     }
 }
 
-/// The byte ranges of a line that must not be shown, ascending.
-fn masks_of(source: &Source, start: usize, end: usize) -> Vec<(usize, usize)> {
-    let Some(masked) = source.masked() else {
-        return unparsed(&source.text()[start..end])
-            .map(|from| (start + from, end))
+/// The byte ranges of the shown part of a line that must not be seen, ascending.
+fn masks_of(source: &Source, line: (usize, usize), shown: (usize, usize)) -> Vec<(usize, usize)> {
+    let (start, end) = shown;
+    let Some(masked) = syntax::masked(source) else {
+        // What is hidden is told by the beginning of the line, shown or not.
+        return unparsed(&source.text()[line.0..line.1])
+            .map(|from| ((line.0 + from).max(start), end))
+            .filter(|(from, to)| from < to)
             .into_iter()
             .collect();
     };

@@ -6,7 +6,7 @@ use crate::finding::{Finding, catalogue};
 use crate::source::Span;
 
 use super::node::{Kind, NodeId, Style, Tree};
-use super::parse::is_plain_text;
+use super::parse::{MOST_FINDINGS, is_plain_text};
 use super::scalar::quoted;
 
 /// Up to as many keys are compared with each other, which is quicker than hashing them; nearly
@@ -26,6 +26,9 @@ pub(super) fn check_keys(
     };
     let mut seen = Seen::with_capacity(entries.len());
     for (key, _) in entries {
+        if findings.len() >= MOST_FINDINGS {
+            return;
+        }
         let span = tree.span(key);
         let Kind::Scalar(text, style) = &tree.node(key).kind else {
             if strict {

@@ -98,6 +98,10 @@ struct Builder<'s> {
     alias_nodes: u64,
 }
 
+/// No more findings of one text are kept: one written to have a fault at every second byte would
+/// fill the memory with them, and nobody reads as many.
+pub(super) const MOST_FINDINGS: usize = 100_000;
+
 /// The parse cannot go on; what there is to say has been said.
 struct Stop;
 
@@ -141,7 +145,7 @@ impl<'s> Builder<'s> {
                         }
                         _ => syntax_error(self.text, self.id, &error),
                     };
-                    self.parsed.findings.push(finding);
+                    self.report(finding);
                     Err(Stop)
                 }
             };
@@ -154,9 +158,15 @@ impl<'s> Builder<'s> {
             let finding = catalogue::EMPTY_SPEC
                 .at(Place::Source(self.id), "the spec is empty")
                 .help("`pullsecrets init` writes one to start from");
-            self.parsed.findings.push(finding);
+            self.report(finding);
         }
         self.parsed
+    }
+
+    fn report(&mut self, finding: Finding) {
+        if self.parsed.findings.len() < MOST_FINDINGS {
+            self.parsed.findings.push(finding);
+        }
     }
 
     fn span(&self, start: usize, end: usize) -> Span {
@@ -201,7 +211,7 @@ impl<'s> Builder<'s> {
         let finding = catalogue::SEVERAL_DOCUMENTS
             .at(self.span(start, end), "a second YAML document starts here")
             .help("keep one document a file, and build each file by itself");
-        self.parsed.findings.push(finding);
+        self.report(finding);
         Err(Stop)
     }
 
@@ -213,7 +223,7 @@ impl<'s> Builder<'s> {
         let finding = catalogue::TAG
             .at(self.span(start, end), "this value has a YAML tag")
             .help("leave the tag out; quote the value if it is text");
-        self.parsed.findings.push(finding);
+        self.report(finding);
     }
 
     fn scalar(
@@ -254,7 +264,7 @@ impl<'s> Builder<'s> {
                 .label(format!("kubectl and Kustomize read {reading}"))
                 .help("put the value in quotes if it is text")
                 .edit(span, quotes);
-            self.parsed.findings.push(finding);
+            self.report(finding);
         }
         let span = self.span(start, end);
         let node = self.add(Kind::Scalar(text, style), span);
@@ -272,7 +282,7 @@ impl<'s> Builder<'s> {
     ) -> Result<(), Stop> {
         if self.open.len() >= self.limits.depth {
             let finding = self.too_deep(start, end);
-            self.parsed.findings.push(finding);
+            self.report(finding);
             return Err(Stop);
         }
         self.open.push(Open {
@@ -324,7 +334,7 @@ impl<'s> Builder<'s> {
                     "this alias stands inside its own anchor",
                 )
                 .help("write the value out instead of repeating it by an alias");
-            self.parsed.findings.push(finding);
+            self.report(finding);
             return Err(Stop);
         };
         self.alias_nodes = self.alias_nodes.saturating_add(anchor.size);
@@ -338,12 +348,12 @@ impl<'s> Builder<'s> {
                     ),
                 )
                 .help("write the values out, or share settings by `profiles`");
-            self.parsed.findings.push(finding);
+            self.report(finding);
             return Err(Stop);
         }
         if self.open.len() + anchor.depth > self.limits.depth {
             let finding = self.too_deep(start, end);
-            self.parsed.findings.push(finding);
+            self.report(finding);
             return Err(Stop);
         }
         self.place(anchor.node, anchor.size, anchor.depth);

@@ -5,10 +5,11 @@
 //! prints; comments there too, since credentials are commented out as well. In a manifest: the
 //! bodies of Secrets, what `kubectl apply` keeps of them, and the values of variables.
 
-use crate::source::{Masking, Source};
+use crate::source::{Masking, Source, SourceId};
 
 use super::comment::SUPPRESSION;
 use super::node::{Kind, NodeId, Tree};
+use super::parse::{Limits, parse, parse_stream};
 
 mod parts;
 #[cfg(test)]
@@ -22,14 +23,24 @@ const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
 /// How every age private key starts.
 pub const AGE_IDENTITY: &str = "AGE-SECRET-KEY-";
 
-/// Records what snippets of `source` must not show. Call it before findings are printed; a text
-/// that did not parse (whose tree has no root) keeps the rule of [`Source::masked`].
-pub fn mask(tree: &Tree<'_>, source: &Source) {
-    if tree.roots().is_empty() {
-        return;
+/// The bytes of a text that a snippet must not show; nothing where it does not parse. The text is
+/// parsed anew when this is first asked for: a run that prints no snippet does not pay for it.
+pub fn masked(source: &Source) -> Option<&[(u32, u32)]> {
+    source.masked(find)
+}
+
+fn find(source: &Source) -> Option<Vec<(u32, u32)>> {
+    let id = SourceId(0);
+    let parsed = match source.masking() {
+        Masking::Spec => parse(source, id, Limits::default()),
+        Masking::Manifest => parse_stream(source, id, Limits::default()),
+        Masking::Hidden => return None,
+    };
+    if parsed.tree.roots().is_empty() {
+        return None;
     }
     let mut walk = Walk {
-        tree,
+        tree: &parsed.tree,
         masked: Vec::new(),
         private: Vec::new(),
     };
@@ -38,12 +49,10 @@ pub fn mask(tree: &Tree<'_>, source: &Source) {
             walk.spec(source.text());
             walk.age_identities(source.text());
         }
-        Masking::Manifest => walk.manifests(),
-        // Nothing of it is shown, whatever its ranges.
-        Masking::Hidden => {}
+        _ => walk.manifests(),
     }
     walk.comments(source.text());
-    source.set_masked(merge(walk.masked));
+    Some(merge(walk.masked))
 }
 
 struct Walk<'a, 's> {

@@ -1,5 +1,11 @@
 //! What may go wrong while a directory is written: afterwards every file is old or new, and whole.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test that cannot go on fails, and one that cannot run says so"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

@@ -121,7 +121,7 @@ fn credentials(pieces: &[&str]) -> Vec<Credential> {
     let with_colon: Vec<&str> = pieces.iter().copied().chain([":"]).collect();
     while list.len() < 240 {
         let longest = if list.len() < 230 { 24 } else { 2_000 };
-        let email = list.len() % 3 == 0;
+        let email = list.len().is_multiple_of(3);
         list.push(Credential {
             server: SERVERS[numbers.below(SERVERS.len())],
             username: numbers.text(pieces, longest),

@@ -63,6 +63,11 @@ impl<'a> AuthFileContent<'a> {
         Ok(Self { text, config })
     }
 
+    /// The whole text.
+    pub(super) fn text(&self) -> &'a str {
+        self.text
+    }
+
     /// The helper that keeps the credential of a server, where the file says so.
     fn helper_of(&self, server: &str) -> Option<&'static str> {
         let own = self.config.helper(server).filter(|name| !name.is_empty());
@@ -176,6 +181,16 @@ impl<'a> AuthFileContent<'a> {
         let helper = empty.find_map(|entry| self.helper_of(&entry.key))?;
         Some(kept_by(helper, file, file, "SERVER"))
     }
+
+    /// The entries that a node can read, in the order of the file; those that it cannot are the
+    /// business of the rule on broken entries.
+    pub(super) fn entries(&self) -> Vec<DecodedEntry> {
+        let readable = |entry: &&ConfigEntry| self.fault_of(&entry.key).is_none();
+        let entries = self.config.entries.iter().filter(readable);
+        entries
+            .map(|entry| entry::of_file(entry, self.text))
+            .collect()
+    }
 }
 
 /// Whether an entry says nothing that any runtime could use.
@@ -271,19 +286,4 @@ pub(super) fn not_json(text: &str, file: Text<'_>) -> Box<Finding> {
     };
     let finding = catalogue::NOT_JSON.at(file.span, format!("file `{}` {what}", file.value));
     Box::new(finding.help(help))
-}
-
-/// The entries of a whole file that a node can read, in its order; those that it cannot are the
-/// business of the rule on broken entries.
-pub(super) fn entries_of_file(content: &Confidential) -> Vec<DecodedEntry> {
-    let Some(text) = content.expose_text() else {
-        return Vec::new();
-    };
-    let Ok(config) = DockerConfig::parse(text.as_bytes(), Layout::ConfigJson) else {
-        return Vec::new();
-    };
-    let file = AuthFileContent { text, config };
-    let readable = |entry: &&ConfigEntry| file.fault_of(&entry.key).is_none();
-    let entries = file.config.entries.iter().filter(readable);
-    entries.map(|entry| entry::of_file(entry, text)).collect()
 }

@@ -4,7 +4,9 @@
 use hashbrown::HashMap;
 
 use crate::finding::{Code, Finding, catalogue};
-use crate::model::{AuthFile, Credential, PullSecretContent, Registry, Spec, Text, Value};
+use crate::model::{
+    AuthFile, Credential, PullSecret, PullSecretContent, Registry, Spec, Text, Value,
+};
 
 use super::auth_file::{AuthFileContent, fault_words, log_in_anew};
 use super::entry::{self, AuthField};
@@ -19,6 +21,8 @@ pub struct Decoded<'t> {
     pub registries: Vec<Option<DecodedEntry>>,
     /// By the number in `secrets`: the file's bytes, where the secret is a whole file.
     pub files: Vec<Option<Confidential>>,
+    /// By the number in `secrets`: the entries of a whole file that a node can read.
+    pub(super) file_entries: Vec<Vec<DecodedEntry>>,
     /// The decoded JSON of the global pull secret's base.
     pub global_base: Option<Confidential>,
     /// Keeps the lifetime of the spec: entries may borrow from it.
@@ -71,14 +75,16 @@ pub fn decode<'t>(spec: &'t Spec<'t>, answers: &Answers<'t>) -> (Decoded<'t>, Ve
         .iter()
         .map(|named| decoder.registry(named.name, named.value.as_ref()?))
         .collect();
-    let files = spec
+    let mut whole_file = |secret: &PullSecret<'t>| match &secret.content {
+        PullSecretContent::AuthFile(file) => decoder.whole_file(file.file),
+        PullSecretContent::Registries(_) | PullSecretContent::Existing(_) => None,
+    };
+    let (files, file_entries) = spec
         .secrets
         .iter()
-        .map(|named| match &named.value.as_ref()?.content {
-            PullSecretContent::AuthFile(file) => decoder.whole_file(file.file),
-            PullSecretContent::Registries(_) | PullSecretContent::Existing(_) => None,
-        })
-        .collect();
+        .map(|named| named.value.as_ref().and_then(&mut whole_file).unzip())
+        .map(|(bytes, entries)| (bytes, entries.unwrap_or_default()))
+        .unzip();
     let global_base = spec
         .global_pull_secret
         .as_ref()
@@ -86,6 +92,7 @@ pub fn decode<'t>(spec: &'t Spec<'t>, answers: &Answers<'t>) -> (Decoded<'t>, Ve
     let decoded = Decoded {
         registries,
         files,
+        file_entries,
         global_base,
         spec: std::marker::PhantomData,
     };
@@ -214,14 +221,17 @@ impl<'a> Decoder<'a> {
         self.files.get(file.value)?.as_ref()
     }
 
-    fn whole_file(&mut self, file: Text<'a>) -> Option<Confidential> {
-        let kept = self.content(file)?.kept_elsewhere(file);
-        if let Some(finding) = kept {
-            self.reader.say(Origin::File(file.value), finding);
-            return None;
+    /// The bytes of a whole file, and its entries.
+    fn whole_file(&mut self, file: Text<'a>) -> Option<(Confidential, Vec<DecodedEntry>)> {
+        let content = self.content(file)?;
+        let bytes = Confidential::copy(content.text().as_bytes());
+        match content.kept_elsewhere(file) {
+            None => Some((bytes, content.entries())),
+            Some(finding) => {
+                self.reader.say(Origin::File(file.value), finding);
+                None
+            }
         }
-        let text = self.reader.file(file)?;
-        Some(Confidential::copy(text.as_bytes()))
     }
 
     fn global_base(&mut self, file: Text<'a>) -> Option<Confidential> {

@@ -3,7 +3,6 @@
 use crate::model::{Credential, PullSecretContent, Spec};
 use crate::source::Span;
 
-use super::auth_file::entries_of_file;
 use super::{Decoded, DecodedEntry};
 
 /// A decoded entry and where it comes from.
@@ -43,16 +42,16 @@ impl Decoded<'_> {
                 password,
             });
         }
-        for (named, content) in spec.secrets.iter().zip(&self.files) {
-            let (Some(secret), Some(content)) = (&named.value, content) else {
+        for (named, entries) in spec.secrets.iter().zip(&self.file_entries) {
+            let Some(secret) = &named.value else {
                 continue;
             };
             let PullSecretContent::AuthFile(file) = &secret.content else {
                 continue;
             };
-            for entry in entries_of_file(content) {
+            for entry in entries {
                 look(&SeenEntry {
-                    entry: &entry,
+                    entry,
                     whose: format!("an entry of file `{}`", file.file.value),
                     username: file.file.span,
                     password: file.file.span,

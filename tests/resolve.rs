@@ -4,6 +4,8 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
+use pullsecrets::keyring::Runtime;
+use pullsecrets::resolve::{File, from_files, json as as_json, text};
 use serde_json::Value;
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
@@ -336,5 +338,82 @@ fn names_that_are_not_known_are_slips_of_the_command_line() {
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         let error = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(error.contains(words), "{arguments:?}: {error}");
+    }
+}
+
+#[test]
+fn a_credential_helper_is_not_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = serde_json::json!({
+        "auths": {"quay.io": {"auth": "dTpw"}, "ghcr.io": {"auth": "dTpw"}},
+        "credHelpers": {"quay.io": "none"},
+    });
+    write(folder.path(), "f", &config);
+    let options = ["--auth-file", "f", "--runtime", "containers-image"];
+    let ask = |image| json(folder.path(), &[&[image][..], &options].concat());
+    assert_eq!(ask("quay.io/a")["verdict"], "error");
+    assert_eq!(ask("ghcr.io/a")["verdict"], "credentials");
+    let kubelet = json(folder.path(), &["quay.io/a", "--auth-file", "f"]);
+    assert_eq!(kubelet["verdict"], "credentials");
+}
+
+#[test]
+fn files_are_asked_in_turn() {
+    let folder = tempfile::tempdir().unwrap();
+    let entry = |auth: &str| serde_json::json!({"auths": {"r.io": {"auth": auth}}});
+    write(folder.path(), "empty", &entry(""));
+    write(folder.path(), "first", &entry("dTE6cA=="));
+    write(folder.path(), "bad", &Value::from("{"));
+    let ask = |files: &[&str]| {
+        let files = files.iter().flat_map(|file| ["--auth-file", file]);
+        let options = ["r.io/a", "--runtime", "containers-image"];
+        json(
+            folder.path(),
+            &options.into_iter().chain(files).collect::<Vec<_>>(),
+        )
+    };
+    assert_eq!(tried(&ask(&["empty", "first", "bad"])), ["first r.io"]);
+    assert_eq!(ask(&["bad", "first"])["verdict"], "error");
+}
+
+#[test]
+fn hidden_characters_of_files_are_written_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = serde_json::json!({"auths": {
+        "r.io": {"username": "\u{1b}[2J\u{202e}evil\nnext", "password": "fake"},
+        "bad\u{1b}key": {},
+    }});
+    write(folder.path(), "f", &config);
+    for format in ["text", "json"] {
+        let output = run(
+            folder.path(),
+            &["r.io/a", "--auth-file", "f", "--format", format],
+        );
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text}");
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_file_makes_it_panic(
+        image in "\\PC{0,30}",
+        file in proptest::collection::vec(proptest::num::u8::ANY, 0..80),
+        keys in proptest::collection::vec("[a-z*.:/@\\[\\]%?-]{0,16}", 0..5),
+    ) {
+        let auths: serde_json::Map<String, Value> = keys
+            .into_iter()
+            .map(|key| (key, serde_json::json!({"auth": "dTpw"})))
+            .collect();
+        let made = serde_json::json!({"auths": auths}).to_string();
+        for runtime in [Runtime::Kubelet, Runtime::ContainersImage] {
+            for image in [image.as_str(), "a.b/c"] {
+                let files = [made.as_bytes(), &file].map(|bytes| File { name: "f", bytes });
+                let answer = from_files(image, &files, runtime);
+                proptest::prop_assert!(text::one(&answer).ends_with('\n'));
+                let parsed: Result<Value, _> = serde_json::from_str(&as_json::one(&answer));
+                proptest::prop_assert!(parsed.is_ok());
+            }
+        }
     }
 }

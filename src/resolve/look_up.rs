@@ -1,7 +1,7 @@
 //! A look-up over pull secrets whose content is known in part.
 
-use crate::credential::AuthFault;
 use crate::credential::docker_config::Layout;
+use crate::credential::{AuthFault, quote};
 use crate::keyring::containers_image::{self, Answer};
 use crate::keyring::kubelet::{Keyring, falls_back_to_hub};
 use crate::keyring::{Mismatch, Runtime, ServerKey, Target};
@@ -186,9 +186,11 @@ fn one<'a>(held: &Held<'a>, repository: &str) -> Result<Chosen<'a>, String> {
                     Some((entry.key.clone(), Some(username)))
                 }
                 Answer::Empty(entry) => Some((entry.key.clone(), None)),
+                // What it says where that program is not installed, as on nodes.
                 Answer::Helper(helper) => {
                     return Err(format!(
-                        "the credential is kept by the credential helper `{helper}`, which is not run here"
+                        "error getting credentials - err: exec: {}: executable file not found in $PATH, out: ``",
+                        quote(&format!("docker-credential-{helper}"))
                     ));
                 }
                 Answer::Nothing => None,

@@ -221,3 +221,39 @@ fn finding(
         .also(first.entry.place, "this one comes first")
         .help(help)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn common(one: &str, other: &str) -> Option<String> {
+        let parse = |key| ServerKey::parse(key).ok();
+        common_image(&parse(one)?, &parse(other)?)
+    }
+
+    #[test]
+    fn finds_an_image_that_both_keys_fit() {
+        for (one, other, image) in [
+            ("*.a.io", "eu.a.io/x", Some("eu.a.io/x/app")),
+            ("eu.*.io", "*.a.io", Some("eu.a.io/app")),
+            ("e*.a.io", "*u.a.io", Some("eu.a.io/app")),
+            ("*.a.io:5", "eu.a.io", None),
+            ("*.a.io/x", "*.a.io/y", None),
+            ("*.io", "eu.a.io", None),
+        ] {
+            assert_eq!(common(one, other).as_deref(), image, "{one} {other}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_it_finds_fits_both(one in "[a*.:/]{0,10}", other in "[a*.:/]{0,10}") {
+            if let Some(image) = common(&one, &other) {
+                let target = Target::parse(image.as_bytes()).unwrap();
+                for key in [one, other] {
+                    proptest::prop_assert!(ServerKey::parse(&key).unwrap().fits(&target));
+                }
+            }
+        }
+    }
+}

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 use crate::host::write::{self, Scope};
-use crate::host::{self, random};
+use crate::host::{self, REUSE_KEY, random};
 use crate::pipeline::Options;
 use crate::seal::{Earlier, Means, Randomness, ReuseKey};
 
@@ -49,7 +49,6 @@ pub fn means(
 }
 
 fn reuse_key(sealing: &Sealing) -> Result<Option<ReuseKey>, Failure> {
-    const VARIABLE: &str = "PULLSECRETS_REUSE_KEY";
     let (bytes, from) = match &sealing.reuse_key {
         Some(path) => {
             let read = host::input::read(path, 64 * 1024).map_err(|error| {
@@ -61,8 +60,8 @@ fn reuse_key(sealing: &Sealing) -> Result<Option<ReuseKey>, Failure> {
             })?;
             (Zeroizing::new(read.bytes), format!("`{}`", path.display()))
         }
-        None => match std::env::var(VARIABLE) {
-            Ok(value) => (Zeroizing::new(value.into_bytes()), VARIABLE.to_owned()),
+        None => match std::env::var(REUSE_KEY) {
+            Ok(value) => (Zeroizing::new(value.into_bytes()), REUSE_KEY.to_owned()),
             Err(_) => return Ok(None),
         },
     };

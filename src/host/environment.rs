@@ -4,6 +4,10 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 
 use crate::credential::{Confidential, Unavailable};
 
+/// The variable in which a user may offer the reuse key of sealed forms. It is the command's: a
+/// spec that could read it, under whatever glob, could write it into a Secret of its own.
+pub const REUSE_KEY: &str = "PULLSECRETS_REUSE_KEY";
+
 /// The variables that a spec may read.
 pub struct Environment {
     allowed: GlobSet,
@@ -41,7 +45,7 @@ impl Environment {
     /// # Errors
     /// That it may not be read (whether or not it is set), is not set, or is not UTF-8.
     pub fn read(&self, name: &str) -> Result<Confidential, Unavailable> {
-        if !self.allowed.is_match(name) {
+        if name == REUSE_KEY || !self.allowed.is_match(name) {
             return Err(Unavailable::NotAllowed);
         }
         let value = std::env::var_os(name).ok_or(Unavailable::Unset)?;
@@ -70,6 +74,7 @@ mod tests {
             Some(Unavailable::Unset)
         );
         let all = Environment::new(&["*"]).unwrap();
+        assert_eq!(all.read(REUSE_KEY).err(), Some(Unavailable::NotAllowed));
         for odd in ["", "A=B", "A\0B"] {
             assert_eq!(all.read(odd).err(), Some(Unavailable::Unset), "{odd:?}");
         }

@@ -15,7 +15,7 @@ pub mod write;
 
 use crate::credential::{Answers, Origin, Request};
 
-pub use environment::{BadGlob, Environment};
+pub use environment::{BadGlob, Environment, REUSE_KEY};
 pub use files::{Files, LARGEST};
 pub use reason::reason;
 

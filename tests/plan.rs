@@ -398,7 +398,7 @@ projects:
     serviceAccounts: {web: {pull: [ghcr]}}
     workflows: [{name: w, serviceAccount: wbe, entrypoint: main}]
 grants:
-  - {imagesIn: f, pullers: [e/web, e/nobody, g/*]}
+  - {imagesIn: f, pullers: [e/web, e/nobody, g/*, e/defualt]}
 ",
     );
     with_plan(&text, |plan, findings| {
@@ -419,7 +419,13 @@ grants:
                 ("PS0105", "`f` is not a project of this file"),
                 ("PS0106", "`nobody` is not a service account of `e`"),
                 ("PS0105", "`g` is not a project of this file"),
+                ("PS0106", "`defualt` is not a service account of `e`"),
             ]
+        );
+        assert_eq!(
+            findings[8].help.as_deref(),
+            Some("did you mean `default`?"),
+            "the accounts of every project are near names too"
         );
         assert_eq!(
             findings[0].help.as_deref(),

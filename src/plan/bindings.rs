@@ -111,7 +111,7 @@ fn subject<'t>(
                 // What lies in somebody else's project is not this file's to know.
                 && !planned.unmanaged
             {
-                references.undefined_account(account, planned);
+                references.undefined_account(account, planned, spec.platform.kind());
                 return None;
             }
             Some(SubjectPlan::Account(project.value, account.value))

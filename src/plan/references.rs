@@ -3,10 +3,10 @@
 use hashbrown::HashSet;
 
 use crate::finding::{Finding, NearNames, catalogue};
-use crate::model::Text;
+use crate::model::{PlatformKind, Text};
 use crate::source::Span;
 
-use super::ProjectPlan;
+use super::{ProjectPlan, built_in_accounts};
 
 /// Collects what there is to say of references.
 #[derive(Default)]
@@ -58,8 +58,14 @@ impl References {
     }
 
     /// Reports an account that its project does not have.
-    pub(super) fn undefined_account(&mut self, name: &Text<'_>, project: &ProjectPlan<'_>) {
-        let known = project.service_accounts.iter().map(|account| account.name);
+    pub(super) fn undefined_account(
+        &mut self,
+        name: &Text<'_>,
+        project: &ProjectPlan<'_>,
+        kind: PlatformKind,
+    ) {
+        let listed = project.service_accounts.iter().map(|account| account.name);
+        let known = listed.chain(built_in_accounts(kind).iter().copied());
         self.undefined(
             name,
             known,

@@ -29,7 +29,7 @@ impl<'t> Merger<'t, '_> {
             Account::Planned(_) | Account::BuiltIn | Account::Undecided => {}
             Account::Missing => {
                 if let Some(name) = &workflow.service_account {
-                    self.references.undefined_account(name, plan);
+                    self.references.undefined_account(name, plan, self.kind);
                 }
             }
         }

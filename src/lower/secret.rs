@@ -13,8 +13,6 @@ use super::{Secrecy, global_pull_secret, name_hash};
 
 /// The API server refuses a Secret whose data is larger.
 pub(super) const LARGEST: usize = 1_048_576;
-/// The longest name that Kubernetes takes for a Secret.
-const LONGEST_NAME: usize = 253;
 
 /// Every pull secret, made once for all projects that have it.
 pub struct PullSecrets<'a> {
@@ -127,26 +125,8 @@ fn lower<'a>(
         && let Some(base64) = data.as_ref().and_then(|data| data.base64.expose_text())
     {
         name = Cow::Owned(format!("{name}-{}", name_hash::of_secret(&name, base64)));
-        findings.extend(too_long(planned, &name));
     }
     Lowered { name, data }
-}
-
-fn too_long(planned: &PullSecretPlan<'_>, name: &str) -> Option<Finding> {
-    (name.len() > LONGEST_NAME).then(|| {
-        catalogue::INVALID_NAME
-            .at(
-                planned.place,
-                format!(
-                    "the name `{}` is longer than {LONGEST_NAME} characters with its hash",
-                    planned.name
-                ),
-            )
-            .help(format!(
-                "shorten it to {} characters, or leave out `nameSuffixHash`",
-                LONGEST_NAME - name_hash::LENGTH - 1
-            ))
-    })
 }
 
 /// The content of the global pull secret: base and additions merged.
@@ -191,7 +171,7 @@ fn config_of(content: &PullSecretSource<'_>, decoded: &Decoded<'_>) -> Option<Co
         }
         PullSecretSource::WholeFile(number) => {
             let file = decoded.files.get(*number)?.as_ref()?;
-            Some(Confidential::new(file.expose().to_vec()))
+            Some(Confidential::copy(file.expose()))
         }
         PullSecretSource::Existing => None,
     }
@@ -211,7 +191,7 @@ fn redacted(content: &PullSecretSource<'_>) -> Confidential {
             docker_config::redacted(entries.iter().map(|entry| entry.server))
         }
         PullSecretSource::WholeFile(_) | PullSecretSource::Existing => {
-            Confidential::new(docker_config::REDACTED.as_bytes().to_vec())
+            Confidential::copy(docker_config::REDACTED.as_bytes())
         }
     }
 }

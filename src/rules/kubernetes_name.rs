@@ -47,7 +47,7 @@ pub(super) fn path_segment_fault(name: &str) -> Option<String> {
 
 /// What is wrong with the key of a label or annotation: a name of at most 63 characters, and
 /// before a slash perhaps a subdomain.
-pub(super) fn key_fault(key: &str) -> Option<String> {
+pub(crate) fn key_fault(key: &str) -> Option<String> {
     let name = match key.split_once('/') {
         None => key,
         Some((_, name)) if name.contains('/') => return Some("has more than one `/`".to_owned()),
@@ -65,7 +65,7 @@ pub(super) fn key_fault(key: &str) -> Option<String> {
 }
 
 /// What is wrong with the value of a label: as the name of a key, or empty.
-pub(super) fn value_fault(value: &str) -> Option<String> {
+pub(crate) fn value_fault(value: &str) -> Option<String> {
     if value.is_empty() {
         None
     } else {

@@ -78,7 +78,7 @@ macro_rules! rules {
 }
 
 mod emitted;
-mod kubernetes_name;
+pub(crate) mod kubernetes_name;
 mod pod_lists;
 mod settings;
 mod usage;

@@ -81,7 +81,7 @@ fn number(text: &str) -> Plain {
     if let Some(rest) = strip_radix(unsigned, b'b') {
         return radix(rest, |byte| matches!(byte, b'0' | b'1'), "a binary number");
     }
-    if digits.iter().any(|byte| *byte == b':') && is_sexagesimal(unsigned) {
+    if digits.contains(&b':') && is_sexagesimal(unsigned) {
         return Plain::Ambiguous("a number of base 60");
     }
     if is_timestamp(unsigned) {

@@ -237,6 +237,10 @@ fn a_template_cannot_make_anything_else() {
             "metadata: {labels: {a: 1}}\nspec: {entrypoint: main}",
             "PS0502",
         ),
+        (
+            "metadata: {labels: {a: 'b c'}}\nspec: {entrypoint: main}",
+            "PS0502",
+        ),
         ("metadata: []\nspec: {entrypoint: main}", "PS0502"),
         ("spec: []", "PS0502"),
         ("", "PS0502"),

@@ -169,7 +169,7 @@ impl<'a> Reader<'a> {
                 };
                 match rendering.parts(inserted, workflow.kind) {
                     Err(finding) => {
-                        self.report(finding);
+                        self.report(*finding);
                         return None;
                     }
                     Ok(parts) => {

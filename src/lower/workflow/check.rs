@@ -226,7 +226,7 @@ impl<'t> Entry<'t> {
             .filter_map(|item| tree.scalar(tree.get(*item, "name")?))
             .collect();
         // Argo fills in what stands in its own braces later.
-        if name.contains("{{") || names.iter().any(|other| *other == name) {
+        if name.contains("{{") || names.contains(&name) {
             return None;
         }
         Some(match quote {

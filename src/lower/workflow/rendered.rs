@@ -7,6 +7,7 @@ use crate::finding::{Finding, Place, catalogue};
 use crate::lower::Pairs;
 use crate::lower::template::{Inserted, disturbs};
 use crate::model::{Text, WorkflowKind};
+use crate::rules::kubernetes_name::{key_fault, value_fault};
 use crate::source::{Source, SourceId, Span};
 use crate::syntax::{Limits, NodeId, Tree, parse};
 
@@ -39,7 +40,7 @@ impl<'a> Rendering<'a> {
         self,
         inserted: &[Inserted],
         kind: WorkflowKind,
-    ) -> Result<Parts<'a>, Finding> {
+    ) -> Result<Parts<'a>, Box<Finding>> {
         let parsed = parse(self.source, OUTSIDE, Limits::default());
         if let Some(value) = disturbs(self.source.text(), inserted, &parsed.tree)
             && parsed.tree.root().is_some()
@@ -83,7 +84,7 @@ impl<'a> Rendering<'a> {
         tree: &'t Tree<'_>,
         root: NodeId,
         kind: WorkflowKind,
-    ) -> Result<(NodeId, Strings<'t>, Strings<'t>), Finding> {
+    ) -> Result<(NodeId, Strings<'t>, Strings<'t>), Box<Finding>> {
         for (key, value) in tree.entries(root).into_iter().flatten() {
             let (span, name) = (tree.span(key), tree.scalar(key));
             match name {
@@ -135,7 +136,7 @@ impl<'a> Rendering<'a> {
         self,
         tree: &'t Tree<'_>,
         metadata: NodeId,
-    ) -> Result<(Strings<'t>, Strings<'t>), Finding> {
+    ) -> Result<(Strings<'t>, Strings<'t>), Box<Finding>> {
         let Some(entries) = tree.entries(metadata) else {
             return Err(self.result(
                 Some(tree.span(metadata)),
@@ -148,8 +149,10 @@ impl<'a> Rendering<'a> {
         for (key, value) in entries {
             match tree.scalar(key) {
                 Some("name" | "generateName" | "namespace") => {}
-                Some("labels") => labels = self.strings(tree, value)?,
-                Some("annotations") => annotations = self.strings(tree, value)?,
+                Some("labels") => labels = self.strings(tree, value, is_label)?,
+                Some("annotations") => {
+                    annotations = self.strings(tree, value, is_annotation)?;
+                }
                 _ => {
                     return Err(self.result(
                         Some(tree.span(key)),
@@ -163,7 +166,12 @@ impl<'a> Rendering<'a> {
         Ok((labels, annotations))
     }
 
-    fn strings<'t>(self, tree: &'t Tree<'_>, mapping: NodeId) -> Result<Strings<'t>, Finding> {
+    fn strings<'t>(
+        self,
+        tree: &'t Tree<'_>,
+        mapping: NodeId,
+        is_valid: fn(&str, &str) -> bool,
+    ) -> Result<Strings<'t>, Box<Finding>> {
         let pairs: Option<Strings<'t>> = tree.entries(mapping).and_then(|entries| {
             entries
                 .map(|(key, value)| Some((tree.scalar(key)?, tree.text(value)?)))
@@ -176,6 +184,15 @@ impl<'a> Rendering<'a> {
                 "put numbers and booleans in quotes".to_owned(),
             )
         })?;
+        if pairs.iter().any(|(key, value)| !is_valid(key, value)) {
+            return Err(self.result(
+                Some(tree.span(mapping)),
+                "renders a label or annotation that Kubernetes refuses".to_owned(),
+                "keys and the values of labels have at most 63 letters, digits, `-`, `_` and `.`, \
+                 with a letter or digit at both ends"
+                    .to_owned(),
+            ));
+        }
         pairs.sort_unstable();
         Ok(pairs)
     }
@@ -185,34 +202,33 @@ impl<'a> Rendering<'a> {
         self.source.position(span.start).line
     }
 
-    fn result(self, span: Option<Span>, message: String, help: String) -> Finding {
+    fn result(self, span: Option<Span>, message: String, help: String) -> Box<Finding> {
         let place = span.map_or_else(String::new, |span| {
             format!(" in line {} of what it renders", self.line(span))
         });
-        catalogue::TEMPLATE_RESULT
-            .at(
-                self.file.span,
-                format!("the template `{}` {message}{place}", self.file.value),
-            )
-            .help(help)
+        let message = format!("the template `{}` {message}{place}", self.file.value);
+        Box::new(
+            catalogue::TEMPLATE_RESULT
+                .at(self.file.span, message)
+                .help(help),
+        )
     }
 
-    fn disturbed(self, value: Inserted) -> Finding {
+    fn disturbed(self, value: Inserted) -> Box<Finding> {
         let line = self.source.position(value.start).line;
-        catalogue::UNSAFE_VALUE
-            .at(
-                self.file.span,
-                format!(
-                    "a value changes the YAML around it in line {line} of what the template `{}` \
-                     renders",
-                    self.file.value
-                ),
-            )
-            .help("print it as `${{ … | tojson }}`, without quotes around it")
+        let message = format!(
+            "a value changes the YAML around it in line {line} of what the template `{}` renders",
+            self.file.value
+        );
+        Box::new(
+            catalogue::UNSAFE_VALUE
+                .at(self.file.span, message)
+                .help("print it as `${{ … | tojson }}`, without quotes around it"),
+        )
     }
 
     /// The parser's findings quote the text, so that only what they are is told.
-    fn not_yaml(self, finding: &Finding) -> Finding {
+    fn not_yaml(self, finding: &Finding) -> Box<Finding> {
         let span = match &finding.place {
             Place::Span(span) => Some(*span),
             _ => None,
@@ -247,6 +263,15 @@ impl<'a> Rendering<'a> {
 
 /// Keys and texts that borrow from a tree.
 type Strings<'t> = Vec<(&'t str, &'t str)>;
+
+fn is_label(key: &str, value: &str) -> bool {
+    key_fault(key).is_none() && value_fault(value).is_none()
+}
+
+/// The API server takes capital letters before the slash of an annotation's key.
+fn is_annotation(key: &str, _: &str) -> bool {
+    key_fault(&key.to_lowercase()).is_none()
+}
 
 fn owned<'a>(pairs: Strings<'_>) -> Pairs<'a> {
     pairs

@@ -99,14 +99,14 @@ impl<'a> Renderer<'a, '_> {
             .entry(file.value)
             .or_insert_with(|| engine.compile(template));
         let rendered = match compiled {
-            Err(fault) => Err(fault.finding(file)),
+            Err(fault) => Err(Box::new(fault.finding(file))),
             Ok(compiled) => self
                 .variables
                 .of(project, workflow, vars, self.secrets)
                 .and_then(|variables| {
                     compiled
                         .render(variables)
-                        .map_err(|fault| fault.finding(file))
+                        .map_err(|fault| Box::new(fault.finding(file)))
                 }),
         };
         match rendered {
@@ -115,7 +115,7 @@ impl<'a> Renderer<'a, '_> {
                 rendered.inserted,
             ),
             Err(finding) => {
-                self.report(file, finding);
+                self.report(file, *finding);
                 WorkflowText::Failed
             }
         }

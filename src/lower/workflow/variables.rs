@@ -32,7 +32,7 @@ impl<'a> Variables<'a> {
         workflow: &WorkflowPlan<'_>,
         vars: Option<NodeId>,
         secrets: &PullSecrets<'_>,
-    ) -> Result<Value, Finding> {
+    ) -> Result<Value, Box<Finding>> {
         let vars = match vars {
             Some(node) => self.convert(node)?,
             None => Value::from(BTreeMap::<&str, Value>::new()),
@@ -50,7 +50,7 @@ impl<'a> Variables<'a> {
     }
 
     /// A node as a value. It recurses no deeper than the parser let levels be.
-    fn convert(&mut self, node: NodeId) -> Result<Value, Finding> {
+    fn convert(&mut self, node: NodeId) -> Result<Value, Box<Finding>> {
         if let Some(value) = self.converted.get(&node) {
             return Ok(value.clone());
         }
@@ -58,12 +58,13 @@ impl<'a> Variables<'a> {
         let value = match &tree.node(node).kind {
             Kind::Scalar(text, style) => {
                 if !template::is_usable(text) {
-                    return Err(catalogue::UNSAFE_VALUE
+                    let finding = catalogue::UNSAFE_VALUE
                         .at(
                             tree.span(node),
                             "this value holds U+FDD0 or U+FDD1, which no text has",
                         )
-                        .help("remove the character"));
+                        .help("remove the character");
+                    return Err(Box::new(finding));
                 }
                 scalar(text, *style)
             }
@@ -82,7 +83,7 @@ impl<'a> Variables<'a> {
                     self.convert(key)?;
                     Ok((tree.scalar(key).unwrap_or_default(), self.convert(value)?))
                 })
-                .collect::<Result<BTreeMap<_, _>, Finding>>()?
+                .collect::<Result<BTreeMap<_, _>, Box<Finding>>>()?
                 .into(),
         };
         self.converted.insert(node, value.clone());

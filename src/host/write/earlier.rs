@@ -14,9 +14,9 @@ use super::{Scope, WriteError};
 const LARGEST: u64 = 8 * 1024 * 1024;
 
 /// Hands every file that an earlier build wrote into a directory to `take`: its path below the
-/// directory, and its text. Links are not followed; what no build wrote is passed over like
-/// what may not be read, and a directory that is not there has nothing. Folders come in the order of their names, and files in
-/// the order of theirs.
+/// directory, and its text. Links are not followed, and what no build wrote or what may not be
+/// read is passed over; a directory that is not there has nothing. Folders come in the order of
+/// their names, and files in the order of theirs.
 ///
 /// # Errors
 /// What could not be read.

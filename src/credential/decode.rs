@@ -40,7 +40,7 @@ pub struct DecodedEntry {
     pub password: Option<Confidential>,
     /// What `auth` says beside `username` and `password`.
     pub auth: AuthField,
-    /// Whether there is an identity or registry token, which kubelet drops.
+    /// Whether there is an identity token, which kubelet drops.
     pub token: bool,
 }
 

@@ -3,8 +3,7 @@ finding! {
     ///
     /// ## What it means
     ///
-    /// An entry holds an identity token or a registry token, as `docker login` stores them for some
-    /// registries.
+    /// An entry holds an identity token, as `docker login` stores it for some registries.
     ///
     /// ## Why it matters
     ///

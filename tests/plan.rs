@@ -510,7 +510,7 @@ proptest! {
         (projects, grants) in (1_usize..12).prop_flat_map(|count| {
             let indices: Vec<usize> = (0..count).collect();
             (
-                Just(indices.clone()).prop_shuffle(),
+                Just(indices).prop_shuffle(),
                 proptest::collection::vec((0..count, 0..count, any::<bool>()), 0..8)
                     .prop_flat_map(|grants| (Just(grants.clone()), Just(grants).prop_shuffle())),
             )

@@ -1,6 +1,8 @@
 //! Every output format over a fixed set of findings, hostile names among them, held to files under
 //! `golden/report`. `UPDATE_GOLDEN=1` rewrites them.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::fs;
 use std::path::Path;
 

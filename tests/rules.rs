@@ -6,6 +6,8 @@
 //! is copied before it is run: a `dot-git` in it becomes `.git`, and `repeat.txt` (a count, then a line)
 //! becomes a spec too large to be kept here.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

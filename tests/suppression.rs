@@ -1,5 +1,7 @@
 //! What silences findings, and what is said of it.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use pullsecrets::finding::{Code, Finding, Place, Severity, catalogue};
 use pullsecrets::model::Allow;
 use pullsecrets::source::{Masking, SourceId, Sources, Span, Spanned};

@@ -2,9 +2,8 @@
 //! `fail.txt`, `pass` has it not. `UPDATE_GOLDEN=1` rewrites the printed forms.
 //!
 //! A folder holds the spec and what it reads, and may hold `arguments` (one a line; by default
-//! `check --credentials pullsecrets.yaml`) and `environment` (NAME=value lines). The case
-//! is copied before it is run: a `dot-git` in it becomes `.git`, and `repeat.txt` (a count, then a line)
-//! becomes a spec too large to be kept here.
+//! `check --credentials pullsecrets.yaml`) and `environment` (NAME=value lines). The case is copied
+//! before it is run; `repeat.txt` (a count, then a line) becomes a spec too large to be kept here.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
@@ -29,11 +28,7 @@ fn copy(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
         let kind = entry.file_type().unwrap();
-        let name = match entry.file_name().to_str() {
-            Some("dot-git") => ".git".into(),
-            _ => entry.file_name(),
-        };
-        let target = to.join(name);
+        let target = to.join(entry.file_name());
         if kind.is_dir() {
             copy(&entry.path(), &target);
         } else if kind.is_symlink() {
@@ -53,6 +48,11 @@ fn lines(folder: &Path, name: &str) -> Option<Vec<String>> {
 fn run(case: &Path, part: &str) -> (Vec<String>, Output) {
     let place = tempfile::tempdir().unwrap();
     copy(case, &place.path().join("case"));
+    // Wherever the tests run, a case lies in a Git work tree.
+    let git = place.path().join(".git");
+    fs::create_dir_all(git.join("refs")).unwrap();
+    fs::create_dir_all(git.join("objects")).unwrap();
+    fs::write(git.join("HEAD"), "ref: refs/heads/main\n").unwrap();
     let folder = &case.join(part);
     let copied = place.path().join("case").join(part);
     if let Some(repeat) = lines(folder, "repeat.txt") {

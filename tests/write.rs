@@ -334,7 +334,7 @@ fn what_others_keep_to_themselves_is_passed_over() {
     fs::create_dir(place.path().join("closed")).unwrap();
     fs::write(place.path().join("closed.yaml"), "mine").unwrap();
     for path in ["closed", "closed.yaml"] {
-        fs::set_permissions(place.path().join(path), fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(place.path().join(path), fs::Permissions::from_mode(0o000)).unwrap();
     }
     // Root may read all of it, and has to find the same.
     let changes = write_whole(place.path(), &three());

@@ -1,11 +1,12 @@
 //! Whole files with an entry on which kubelet gives up.
 
 use crate::credential::docker_config::{ConfigFault, DockerConfig, FaultKind, Layout};
-use crate::credential::{AuthFault, Confidential};
+use crate::credential::AuthFault;
 use crate::finding::{Finding, catalogue};
 use crate::keyring::kubelet::fatal;
-use crate::model::{PullSecretContent, Text};
+use crate::model::Text;
 
+use super::whole_files::whole_files;
 use super::{Checked, Needs, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -18,26 +19,23 @@ fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let Some(decoded) = checked.credentials else {
         return;
     };
-    for (number, name, secret) in checked.spec.secrets.found() {
-        let read = decoded.files.get(number).and_then(Option::as_ref);
-        if let (PullSecretContent::AuthFile(file), Some(bytes)) = (&secret.content, read) {
-            let harm = format!(
-                "pods that list `{}` cannot pull any image, of whatever registry",
-                name.value
-            );
-            findings.extend(of_file(bytes, file.file, &harm));
-        }
+    for file in whole_files(checked) {
+        let harm = format!(
+            "pods that list `{}` cannot pull any image, of whatever registry",
+            file.name.value
+        );
+        findings.extend(of_file(&file.config, file.file, &harm));
     }
     if let (Some(global), Some(bytes)) = (&checked.spec.global_pull_secret, &decoded.global_base) {
         let harm = "nodes go without the global pull secret, so that images of the platform itself cannot be pulled";
-        findings.extend(of_file(bytes, global.base, harm));
+        let config = DockerConfig::parse(bytes.expose(), Layout::ConfigJson);
+        findings.extend(config.ok().and_then(|config| of_file(&config, global.base, harm)));
     }
 }
 
-fn of_file(bytes: &Confidential, file: Text<'_>, harm: &str) -> Option<Finding> {
-    let config = DockerConfig::parse(bytes.expose(), Layout::ConfigJson).ok()?;
+fn of_file(config: &DockerConfig, file: Text<'_>, harm: &str) -> Option<Finding> {
     let fault = fatal(&config.faults)?;
-    let what = what(fault, &config);
+    let what = what(fault, config);
     Some(
         catalogue::BROKEN_ENTRY
             .at(file.span, format!("file `{}` has {what}: {harm}", file.value))

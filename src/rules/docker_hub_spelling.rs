@@ -1,13 +1,18 @@
 //! Spellings of Docker Hub under which a runtime does not find it.
 
+use crate::credential::docker_config::{DockerConfig, Layout};
 use crate::finding::{Finding, catalogue};
-use crate::model::{Credential, Registry};
+use crate::keyring::containers_image::choose;
+use crate::keyring::kubelet::Keyring;
+use crate::model::{Credential, Registry, Text};
 
+use super::whole_files::whole_files;
 use super::{Checked, Needs, Rule};
 
 pub(super) const RULE: Rule = Rule {
     codes: &[catalogue::DOCKER_HUB_SPELLING],
-    needs: Needs::Spec,
+    // Keys of whole files are known only where they were read.
+    needs: Needs::Credentials,
     check,
 };
 
@@ -26,9 +31,54 @@ const HUBS: &[&str] = &[
     "www.docker.com",
 ];
 
+/// Whether a host is a name that people take for Docker Hub's.
+pub(super) fn is_hub(host: &str) -> bool {
+    HUBS.contains(&host)
+}
+
 fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let registries = checked.spec.registries.found();
     findings.extend(registries.filter_map(|(_, _, registry)| fault(registry)));
+    findings.extend(whole_files(checked).filter_map(|file| of_file(&file.config, file.file)));
+}
+
+/// A key of a whole file under which a runtime does not find Docker Hub. Of the key only the host
+/// is said, which is one of [`HUBS`].
+fn of_file(config: &DockerConfig, file: Text<'_>) -> Option<Finding> {
+    let (hub, who) = config.entries.iter().find_map(|entry| {
+        let key = entry.key.as_str();
+        let bare = key.split_once("://").map_or(key, |(_, bare)| bare);
+        let (authority, path) = bare.split_once('/').unwrap_or((bare, ""));
+        let host = authority.split(':').next().unwrap_or(authority);
+        let hub = HUBS.iter().find(|hub| **hub == host)?;
+        let path = path.trim_end_matches('/');
+        let image = match path {
+            "" | "v1" | "v2" => "docker.io/library/app".to_owned(),
+            _ => format!("docker.io/{path}/app"),
+        };
+        let mut keyring = Keyring::default();
+        let _ = keyring.add(0, key, ());
+        let kubelet = !keyring.look_up(&image).is_empty();
+        let keys = std::iter::once(key);
+        match (kubelet, choose(keys, Layout::ConfigJson, &image).is_some()) {
+            (true, true) => None,
+            (true, false) => Some((*hub, "only kubelet looks")),
+            (false, true) => Some((*hub, "kubelet never looks")),
+            (false, false) => Some((*hub, "no runtime looks")),
+        }
+    })?;
+    Some(
+        catalogue::DOCKER_HUB_SPELLING
+            .at(
+                file.span,
+                format!(
+                    "{who} under a key of `{hub}` in file `{}` for images of Docker Hub",
+                    file.value
+                ),
+            )
+            .label("not where images of Docker Hub are looked up")
+            .help("spell the key `docker.io` or `docker.io/NAME`, which every runtime finds"),
+    )
 }
 
 fn fault(registry: &Registry<'_>) -> Option<Finding> {
@@ -61,7 +111,7 @@ fn misspelled(server: &str) -> Option<(&'static str, String, String)> {
         None => (server, None),
     };
     let host = authority.split(':').next().unwrap_or(authority);
-    if !HUBS.contains(&host) {
+    if !is_hub(host) {
         return None;
     }
     let who = match (authority, path) {
@@ -79,9 +129,7 @@ fn misspelled(server: &str) -> Option<(&'static str, String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::credential::docker_config::Layout;
-    use crate::keyring::containers_image::choose;
-    use crate::keyring::kubelet::Keyring;
+    use crate::source::{SourceId, Span};
 
     /// Which of kubelet and containers/image find the image of a spelling.
     fn found(server: &str, image: &str) -> (bool, bool) {
@@ -118,6 +166,27 @@ mod tests {
             "quay.io",
         ] {
             assert_eq!(misspelled(server), None, "{server}");
+        }
+    }
+
+    #[test]
+    fn keys_of_files_are_looked_at() {
+        let file = Text::new("f.json", Span::new(SourceId(0), 0, 0));
+        let says = |key: &str| {
+            let text = serde_json::json!({"auths": {key: {"auth": "dTpw"}}}).to_string();
+            let config = DockerConfig::parse(text.as_bytes(), Layout::ConfigJson);
+            of_file(&config.ok().unwrap(), file).map(|finding| finding.message)
+        };
+        for key in ["docker.io", "https://index.docker.io/v1/", "docker.io/acme", "quay.io"] {
+            assert_eq!(says(key), None, "{key}");
+        }
+        for (key, who) in [
+            ("https://index.docker.io/v1", "kubelet never"),
+            ("registry-1.docker.io", "kubelet never"),
+            ("index.docker.io/v1/", "only kubelet"),
+            ("index.docker.io/acme", "no runtime"),
+        ] {
+            assert!(says(key).is_some_and(|words| words.starts_with(who)), "{key}");
         }
     }
 }

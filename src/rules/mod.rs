@@ -82,6 +82,7 @@ pub(crate) mod kubernetes_name;
 mod pod_lists;
 mod settings;
 mod usage;
+mod whole_files;
 mod workflows;
 
 rules! {
@@ -91,6 +92,7 @@ rules! {
     certificate_missing,
     docker_hub_spelling,
     entry_hidden,
+    file_entry_hidden,
     form_needs_other_source,
     generate_name_applied,
     global_always_plain,

@@ -4,9 +4,11 @@ use crate::credential::docker_config::{DockerConfig, Layout};
 use crate::finding::{Finding, catalogue};
 use crate::keyring::containers_image::choose;
 use crate::keyring::{ServerKey, Target};
-use crate::model::{PullSecretContent, Text};
+use crate::model::Text;
 
+use super::docker_hub_spelling::is_hub;
 use super::pod_lists::sample_repository;
+use super::whole_files::whole_files;
 use super::{Checked, Needs, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -20,20 +22,14 @@ fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     for (_, _, registry) in checked.spec.registries.found() {
         findings.extend(of_server(registry.server));
     }
-    let Some(decoded) = checked.credentials else {
-        return;
-    };
-    for (number, _, secret) in checked.spec.secrets.found() {
-        if let (PullSecretContent::AuthFile(file), Some(Some(bytes))) =
-            (&secret.content, decoded.files.get(number))
-        {
-            findings.extend(of_file(bytes.expose(), file.file));
-        }
-    }
+    findings.extend(whole_files(checked).filter_map(|file| of_file(&file.config, file.file)));
 }
 
 fn of_server(server: Text<'_>) -> Option<Finding> {
     let key = ServerKey::parse(server.value).ok()?;
+    if is_hub(&key.host()) {
+        return None;
+    }
     let repository = sample_repository(&key);
     if only_kubelet(&key, server.value, &repository)? {
         let why = match key.is_glob() {
@@ -67,8 +63,7 @@ fn only_kubelet(key: &ServerKey, written: &str, repository: &str) -> Option<bool
 
 /// What a whole file holds that one runtime cannot use. Its keys are not said: they are text of
 /// another file.
-fn of_file(text: &[u8], file: Text<'_>) -> Option<Finding> {
-    let config = DockerConfig::parse(text, Layout::ConfigJson).ok()?;
+fn of_file(config: &DockerConfig, file: Text<'_>) -> Option<Finding> {
     let mut what = Vec::new();
     let mut add = |words: &'static str| {
         if !what.contains(&words) {
@@ -80,6 +75,10 @@ fn of_file(text: &[u8], file: Text<'_>) -> Option<Finding> {
         let bare = entry.key.split_once("://").map_or(&*entry.key, |(_, bare)| bare);
         let (host, path) = bare.split_once('/').unwrap_or((bare, ""));
         let api = matches!(path, "v1/" | "v2/");
+        // Spellings of Docker Hub are a matter of their own.
+        if is_hub(host) {
+            continue;
+        }
         if host.contains('*') {
             add("a `*` in a host, which containers/image does not know");
         } else if host.contains('@') {
@@ -130,7 +129,12 @@ mod tests {
         let file = Text::new("f.json", Span::new(SourceId(0), 0, 0));
         let says = |key: &str| {
             let text = serde_json::json!({"auths": {key: {"auth": "dTpw"}}}).to_string();
-            of_file(text.as_bytes(), file).map(|finding| finding.message)
+            of_file(
+                &DockerConfig::parse(text.as_bytes(), Layout::ConfigJson)
+                    .ok()
+                    .unwrap(),
+                file,
+            ).map(|finding| finding.message)
         };
         for key in ["*.hidden.example", "https://hidden.example/x", "hidden.example/", "me@hidden.example"] {
             assert!(says(key).is_some_and(|message| !message.contains("hidden")), "{key}");

@@ -1,6 +1,8 @@
 //! Every example compiles, without a word, to what `golden/examples/` holds, and every output is
 //! read back by programs that are not ours. `UPDATE_GOLDEN=1` rewrites the golden files.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod peers;
 
 use std::collections::BTreeSet;

@@ -171,6 +171,14 @@ fn a_template_renders_a_spec_or_a_whole_object() {
 }
 
 #[test]
+fn the_account_is_the_default_one_where_none_is_named() {
+    let template = "entrypoint: ${{ serviceAccount }}\n";
+    let lowered = workflow("name: w\ntemplate: t.j2\n", &[("t.j2", template)]);
+    assert_eq!(spec(&lowered)["entrypoint"], "default");
+    assert_eq!(spec(&lowered)["serviceAccountName"], Value::Null);
+}
+
+#[test]
 fn values_of_every_kind_reach_a_template() {
     let template = "entrypoint: main
 templates:

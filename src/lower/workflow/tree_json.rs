@@ -206,3 +206,57 @@ impl<'a> Array<'a, TreeJson> for Children<'a> {
         elements.into_iter()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Masking, Source, SourceId};
+    use crate::syntax::{Limits, parse};
+    use serde_json::json;
+
+    /// Where a validator of this representation, and the usual one, find a document wrong.
+    fn faults(schema: &Value, document: &Value) -> (Vec<String>, Vec<String>) {
+        let source = Source::new("test", document.to_string(), Masking::Hidden);
+        let parsed = parse(&source, SourceId(0), Limits::default());
+        let root = TreeNode::Value(&parsed.tree, parsed.tree.root().unwrap());
+        let ours = jsonschema::options_for::<TreeJson>().build(schema).unwrap();
+        let usual = jsonschema::validator_for(schema).unwrap();
+        let place = |error: jsonschema::ValidationError<'_>| {
+            format!("{} {}", error.instance_path(), error.schema_path())
+        };
+        (
+            ours.iter_errors(root).map(place).collect(),
+            usual.iter_errors(document).map(place).collect(),
+        )
+    }
+
+    #[test]
+    fn a_schema_sees_in_it_what_it_sees_in_json() {
+        let schema = json!({
+            "type": "object",
+            "required": ["a"],
+            "properties": {
+                "a": {"type": ["integer", "string"]},
+                "b": {"enum": ["x", 1, true, null]},
+                "c": {"type": "array", "minItems": 1, "items": {"type": "number"}},
+                "d": {"type": "object", "additionalProperties": {"$ref": "#"}},
+                "e": {"type": "boolean"},
+                "f": {"type": "null"}
+            },
+            "propertyNames": {"maxLength": 2},
+            "additionalProperties": false
+        });
+        for document in [
+            json!({"a": 1, "b": "x", "c": [1, 1.5, -2], "d": {"x": {"a": "1"}}, "e": false, "f": null}),
+            json!({"b": 1}),
+            json!({"a": 1.5, "b": "1", "c": [], "d": [], "e": "true", "f": ""}),
+            json!({"a": true, "b": true, "c": ["1", null, {}], "d": {"y": {"a": []}}, "e": 0, "g": 1}),
+            json!({"a": "é", "b": null, "c": {}, "long": 1}),
+            json!([]),
+            json!("text"),
+        ] {
+            let (ours, usual) = faults(&schema, &document);
+            assert_eq!(ours, usual, "{document}");
+        }
+    }
+}

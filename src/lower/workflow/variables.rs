@@ -38,15 +38,15 @@ impl<'a> Variables<'a> {
             None => Value::from(BTreeMap::<&str, Value>::new()),
         };
         let names = super::body::pull_list(workflow, secrets);
-        let mut variables = BTreeMap::from([
+        // Argo runs pods as this account where the workflow names none.
+        let account = workflow.workflow.service_account;
+        let account = account.map_or("default", |account| account.value);
+        Ok(Value::from(BTreeMap::from([
             ("project", Value::from(project.name)),
+            ("serviceAccount", Value::from(account)),
             ("pullSecrets", names.into_iter().collect()),
             ("vars", vars),
-        ]);
-        if let Some(account) = &workflow.workflow.service_account {
-            variables.insert("serviceAccount", Value::from(account.value));
-        }
-        Ok(Value::from(variables))
+        ])))
     }
 
     /// A node as a value. It recurses no deeper than the parser let levels be.

@@ -341,3 +341,35 @@ fn places_of_json_count_characters_and_bytes() {
     assert_eq!(json["findings"][9]["start"], serde_json::Value::Null);
     assert_eq!(json["findings"][10]["severity"], "error");
 }
+
+#[test]
+fn several_files_are_one_document() {
+    let case = |code: &str| {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/golden/findings");
+        format!("{folder}/{code}/fail/pullsecrets.yaml")
+    };
+    let check = |format: &str| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_pullsecrets"))
+            .args(["check", "--output-format", format])
+            .args([case("PS0103"), case("PS0001"), case("PS0104")])
+            .env_clear()
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let json: serde_json::Value = serde_json::from_str(&check("json")).unwrap();
+    let mut files: Vec<&str> = json["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|finding| finding["file"].as_str().unwrap())
+        .collect();
+    files.dedup();
+    assert_eq!(files, [case("PS0103"), case("PS0001"), case("PS0104")]);
+    for format in ["sarif", "gitlab"] {
+        serde_json::from_str::<serde_json::Value>(&check(format)).unwrap();
+    }
+    assert!(check("github").starts_with("::error file=/"));
+    assert_eq!(check("full").matches("says more").count(), 1);
+}

@@ -90,7 +90,9 @@ impl From<OutputFormat> for crate::report::Format {
             OutputFormat::Full => Self::Full,
             OutputFormat::Concise => Self::Concise,
             OutputFormat::Json => Self::Json,
-            _ => Self::Full,
+            OutputFormat::Sarif => Self::Sarif,
+            OutputFormat::Github => Self::Github,
+            OutputFormat::Gitlab => Self::Gitlab,
         }
     }
 }

@@ -2,10 +2,13 @@
 
 use std::path::PathBuf;
 
+use crate::finding::Code;
 use crate::pipeline::Options;
+use crate::report::{self, Report};
+use crate::source::Sources;
 
 use super::arguments::{DEFAULT_SPEC, Findings, Reading, SpecFile};
-use super::compile::{compile, outcome, render, situation};
+use super::compile::{compile, outcome, situation};
 use super::terminal::{Stream, colour, print};
 use super::{Failure, Outcome};
 
@@ -41,24 +44,35 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         credentials: arguments.credentials,
         ..Options::default()
     };
-    let mut worst = Outcome::Done;
+    // One report of all files: most formats are one document.
+    let mut sources = Sources::default();
+    let mut findings = Vec::new();
+    let mut not_run = Vec::new();
     for file in &files {
-        let (text, ended) = compile(
+        compile(
             file,
             &arguments.reading,
             &arguments.findings,
             &options,
             |run| {
-                Ok((
-                    render(&run, &arguments.findings, colour(Stream::Out)),
-                    outcome(&run.compiled.findings),
-                ))
+                if let Some(source) = run.sources.first() {
+                    let id = sources.add(source.name(), source.text(), source.masking());
+                    let found = run.compiled.findings.into_iter();
+                    findings.extend(found.map(|finding| finding.moved_to(id)));
+                }
+                not_run.extend(run.compiled.not_run);
+                Ok(())
             },
         )?;
-        print(text.as_bytes())?;
-        if ended == Outcome::Findings {
-            worst = ended;
-        }
     }
-    Ok(worst)
+    not_run.sort_by_key(|code: &Code| code.name());
+    not_run.dedup();
+    let report = Report {
+        sources: &sources,
+        findings: &findings,
+        not_run: &not_run,
+    };
+    let format = arguments.findings.output_format.into();
+    print(report::render(report, format, colour(Stream::Out)).as_bytes())?;
+    Ok(outcome(&findings))
 }

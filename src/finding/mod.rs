@@ -147,6 +147,25 @@ impl Finding {
         self
     }
 
+    /// The finding with its places in another source: for a text that was looked into by itself,
+    /// and is reported among others under its number there.
+    #[must_use]
+    pub fn moved_to(mut self, source: SourceId) -> Self {
+        let moved = |span: Span| Span { source, ..span };
+        self.place = match self.place {
+            Place::Span(span) => Place::Span(moved(span)),
+            Place::Source(_) => Place::Source(source),
+            other => other,
+        };
+        for label in &mut self.labels {
+            label.span = moved(label.span);
+        }
+        for edit in &mut self.edits {
+            edit.span = moved(edit.span);
+        }
+        self
+    }
+
     /// The order of reports: source as given, place, code.
     #[must_use]
     pub fn order(&self) -> (u32, u32, u32, &'static str) {

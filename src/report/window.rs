@@ -218,6 +218,7 @@ impl Drawn {
                     if masked_to != *to {
                         masked_to = *to;
                         drawn.put(at, MASK);
+                        count += MASK.len();
                     }
                 }
                 _ => {

@@ -185,6 +185,7 @@ fn not_known(unknown: Unknown, facts: Facts<'_>, pod: Pod<'_>) -> Failure {
         }
         Unknown::ServiceAccount => {
             let names = every_account(facts.plan)
+                .into_iter()
                 .filter(|(project, _)| *project == pod.project)
                 .map(|(_, account)| account);
             let near = NearNames::default().of(pod.service_account, names);
@@ -204,6 +205,7 @@ fn not_known(unknown: Unknown, facts: Facts<'_>, pod: Pod<'_>) -> Failure {
 fn of_everybody(arguments: &Arguments, facts: Facts<'_>) -> Result<Outcome, Failure> {
     let runtime = arguments.runtime.into();
     let resolutions: Vec<_> = every_account(facts.plan)
+        .into_iter()
         .filter_map(|(project, service_account)| {
             let pod = Pod {
                 project,

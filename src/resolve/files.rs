@@ -43,7 +43,8 @@ impl File<'_> {
             name: self.name.to_owned(),
             content: match read {
                 Ok(Some(config)) => Content::Config(config, layout),
-                Ok(None) => Content::Unknown("it is empty, which counts as no entries"),
+                // An empty file counts as one without entries.
+                Ok(None) => Content::Servers(Vec::new()),
                 Err(words) => Content::Broken(words),
             },
         }

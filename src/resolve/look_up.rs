@@ -15,6 +15,8 @@ pub(super) struct Found<'a> {
     pub(super) passed_over: Vec<(Entry<'a>, Reason)>,
     pub(super) other_hosts: usize,
     pub(super) notes: Vec<String>,
+    /// Whether the content of a secret is not known.
+    pub(super) incomplete: bool,
     /// The look-up itself fails: words and secret.
     pub(super) error: Option<(String, String)>,
 }
@@ -55,7 +57,10 @@ pub(super) fn look_up<'a>(
                 found.error = Some((words.clone(), held.name.clone()));
                 return found;
             }
-            Content::Unknown(why) => found.notes.push(format!("`{}`: {why}", held.name)),
+            Content::Unknown(why) => {
+                found.notes.push(format!("`{}`: {why}", held.name));
+                found.incomplete = true;
+            }
             Content::Config(..) | Content::Servers(_) => {}
         }
     }
@@ -108,6 +113,7 @@ fn kubelet<'a>(secrets: &[Held<'a>], repository: &str, found: &mut Found<'a>) {
     for (secret, position) in &tried {
         found.tried.push(lists[*secret][*position].clone());
     }
+    chance(&found.tried, &mut found.notes);
     let target = Target::parse(repository.as_bytes());
     for (secret, list) in lists.iter().enumerate() {
         for (position, entry) in list.iter().enumerate() {
@@ -131,6 +137,22 @@ fn kubelet<'a>(secrets: &[Held<'a>], repository: &str, found: &mut Found<'a>) {
                     .push((entry.clone(), Reason::Mismatch(mismatch))),
                 None => {}
             }
+        }
+    }
+}
+
+/// Keys of one secret that mean the same: kubelet tries them in any order.
+fn chance(tried: &[Entry<'_>], notes: &mut Vec<String>) {
+    let normal = |entry: &Entry<'_>| {
+        let key = ServerKey::parse(&entry.key).ok();
+        key.map(|key| key.normal().to_vec())
+    };
+    for pair in tried.windows(2) {
+        if pair[0].secret == pair[1].secret && normal(&pair[0]) == normal(&pair[1]) {
+            notes.push(format!(
+                "`{}` and `{}` of `{}` mean the same: which is tried first is chance",
+                pair[0].key, pair[1].key, pair[0].secret
+            ));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Which credential, or which grant, a pod pulls an image with: the whole chain of a node, from
 //! files alone or from a spec.
 
+mod chain;
 mod files;
 mod held;
 mod integrated;
@@ -34,6 +35,8 @@ pub struct Resolution<'a> {
     pub passed_over: Vec<(Entry<'a>, Reason)>,
     /// How many entries are for other hosts.
     pub other_hosts: usize,
+    /// Whether the content of a secret that could hold more entries is not known.
+    pub incomplete: bool,
     /// What else a person should know: secrets whose content is not known, entries that are
     /// skipped, lists that are hidden.
     pub notes: Vec<String>,
@@ -123,6 +126,7 @@ impl<'a> Resolution<'a> {
             tried: Vec::new(),
             passed_over: Vec::new(),
             other_hosts: 0,
+            incomplete: false,
             notes: Vec::new(),
         }
     }
@@ -131,6 +135,7 @@ impl<'a> Resolution<'a> {
         self.tried = found.tried;
         self.passed_over = found.passed_over;
         self.other_hosts = found.other_hosts;
+        self.incomplete = found.incomplete;
         self.notes.extend(found.notes);
     }
 }

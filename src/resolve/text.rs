@@ -102,9 +102,10 @@ fn verdict(resolution: &Resolution<'_>) -> String {
             grant.binding, grant.images_in, grant.subject, grant.secret
         ),
         Verdict::Denied(why) => format!("denied: {why}"),
-        Verdict::Anonymous => {
-            "anonymous: no entry fits, the pull is tried without credentials".to_owned()
-        }
+        Verdict::Anonymous => match resolution.incomplete {
+            true => "anonymous, as far as is known: no entry that was read fits".to_owned(),
+            false => "anonymous: no entry fits, the pull is tried without credentials".to_owned(),
+        },
         Verdict::Error { words, secret } => {
             let mut text = "fails before a registry is asked: ".to_owned();
             if let Some(secret) = secret {

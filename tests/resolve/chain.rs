@@ -28,6 +28,7 @@ projects:
       runner: {pull: [quay], link: workload}
   images:
     pullSecrets: [quay]
+  bare: {}
 grants:
   - imagesIn: images
     pullers: [shop/builder]
@@ -175,7 +176,8 @@ fn all_accounts_are_answered_for() {
             "shop/builder",
             "shop/default",
             "shop/runner",
-            "images/default"
+            "images/default",
+            "bare/default"
         ]
     );
 }

@@ -59,10 +59,15 @@ pub enum Username<'a> {
 }
 
 impl Username<'_> {
-    /// A name that was read; bytes that are no text are shown as U+FFFD.
+    /// A name that was read; each byte that is no text is shown as U+FFFD, as Go prints it.
     #[must_use]
     pub fn known(bytes: &[u8]) -> Self {
-        Self::Known(String::from_utf8_lossy(bytes).into_owned())
+        let mut name = String::with_capacity(bytes.len());
+        for chunk in bytes.utf8_chunks() {
+            name.push_str(chunk.valid());
+            name.extend(chunk.invalid().iter().map(|_| char::REPLACEMENT_CHARACTER));
+        }
+        Self::Known(name)
     }
 }
 
@@ -109,5 +114,16 @@ fn written<'a>(registry: &Registry<'a>) -> Username<'a> {
             },
             ExternalSource::Generator(generator) => Username::Generator(generator.name.value),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Username;
+
+    #[test]
+    fn bytes_that_are_no_text_are_replaced_one_by_one() {
+        let expected = Username::Known("a\u{fffd}\u{fffd}b".to_owned());
+        assert_eq!(Username::known(b"a\xe2\x82b"), expected);
     }
 }

@@ -6,7 +6,6 @@
 //! before it is run; `repeat.txt` (a count, then a line) becomes a spec too large to be kept here.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -55,7 +55,7 @@ fn the_entrypoint_alone_is_the_pages_example() {
         *spec(&lowered),
         json!({"entrypoint": "main-task", "imagePullSecrets": pull()})
     );
-    let metadata = &lowered.objects.last().unwrap()["metadata"];
+    let metadata = &lowered.objects.last().expect("an object")["metadata"];
     assert_eq!(
         *metadata,
         json!({"generateName": "example-", "namespace": "project-a"})
@@ -111,7 +111,7 @@ spec:
 #[test]
 fn a_hook_says_so_in_an_annotation() {
     let lowered = workflow("name: w\nentrypoint: main\nhook: PostSync", &[]);
-    let metadata = &lowered.objects.last().unwrap()["metadata"];
+    let metadata = &lowered.objects.last().expect("an object")["metadata"];
     assert_eq!(
         metadata["annotations"],
         json!({"argocd.argoproj.io/hook": "PostSync"})
@@ -154,7 +154,7 @@ fn a_template_renders_a_spec_or_a_whole_object() {
                 }]
             })
         );
-        let metadata = &lowered.objects.last().unwrap()["metadata"];
+        let metadata = &lowered.objects.last().expect("an object")["metadata"];
         assert_eq!(
             (&metadata["name"], &metadata["namespace"]),
             (&json!("w"), &json!("project-a"))
@@ -356,7 +356,7 @@ fn hashed(fields: &str) -> String {
         &[],
     );
     spec(&lowered);
-    let metadata = &lowered.objects.last().unwrap()["metadata"];
+    let metadata = &lowered.objects.last().expect("an object")["metadata"];
     let name = metadata["name"].as_str().expect("a name").to_owned();
     assert!(name.starts_with("build-") && name.len() == 16, "{name}");
     name

@@ -40,6 +40,8 @@ pub mod emit;
 
 pub mod resolve;
 
+pub mod audit;
+
 pub mod report;
 
 pub mod pipeline;

@@ -2,7 +2,8 @@
 //!
 //! A warning or a note is silenced by a comment (`# pullsecrets: allow PS0412 because …`) on the
 //! line where it starts or on lines of their own directly above, by the file's `allow:`, or by
-//! `--allow`. Errors cannot be silenced. `--deny` makes errors of warnings, never of notes.
+//! `--allow`. Errors cannot be silenced, but those of an audit that rest on what the spec does not
+//! say (`Code::may_be_silenced`). `--deny` makes errors of warnings, never of notes.
 
 use hashbrown::HashMap;
 
@@ -80,7 +81,7 @@ pub fn apply(
         }
     }
     for code in &options.allow {
-        if code.severity() == Severity::Error {
+        if !code.may_be_silenced() {
             let place = Place::Argument(format!("--allow {}", code.name()));
             said.push(suppressed_error(*code, place));
         }
@@ -102,7 +103,7 @@ pub fn apply(
 }
 
 fn may_silence(finding: &Finding) -> bool {
-    finding.severity != Severity::Error
+    finding.code.may_be_silenced()
 }
 
 fn suppressed_error(code: Code, place: impl Into<Place>) -> Finding {
@@ -130,7 +131,7 @@ fn file_entries(allow: &[Allow<'_>], said: &mut Vec<Finding>) -> Vec<Entry> {
     for one in allow {
         match Code::of(one.code.value) {
             None => said.push(unknown_code(one.code.value, one.code.span)),
-            Some(code) if code.severity() == Severity::Error => {
+            Some(code) if !code.may_be_silenced() => {
                 said.push(suppressed_error(code, one.code.span));
             }
             Some(code) => entries.push(Entry {
@@ -217,7 +218,7 @@ impl Lines {
         for (word, span) in words {
             match Code::of(word) {
                 None => said.push(unknown_code(word, span)),
-                Some(code) if code.severity() == Severity::Error => {
+                Some(code) if !code.may_be_silenced() => {
                     said.push(suppressed_error(code, span));
                 }
                 Some(code) => self.entries.push(Entry {

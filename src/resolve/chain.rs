@@ -1,5 +1,5 @@
-//! What a pod and its node hold: the secrets of its own list or of its account, OpenShift's own
-//! secret, and the global pull secret.
+//! The chain of a node: the pod's own list or its account's, then the node's global pull secret;
+//! for the integrated registry who the account is.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ use crate::plan::{EntryPlan, ProjectPlan, PullSecretId, PullSecretSource, Servic
 
 use super::held::username;
 use super::integrated::grant;
-use super::{Content, Facts, Held, Pod, Server, Verdict};
+use super::{Beside, Content, Facts, Held, Pod, Server, Verdict};
 
 /// The Secret that the node's own credentials come from.
 const GLOBAL: &str = "openshift-config/pull-secret";
@@ -20,10 +20,11 @@ const GLOBAL: &str = "openshift-config/pull-secret";
 /// A pod, and what the spec says of its account.
 pub(super) struct Chain<'a> {
     pub(super) facts: Facts<'a>,
-    pub(super) project: &'a ProjectPlan<'a>,
+    pub(super) project: Option<&'a ProjectPlan<'a>>,
     pub(super) account: Option<&'a ServiceAccountPlan<'a>>,
     pub(super) pod: Pod<'a>,
     pub(super) runtime: Runtime,
+    pub(super) beside: Option<&'a Beside<'a>>,
 }
 
 /// The pull secrets of a pod.
@@ -39,49 +40,93 @@ pub(super) struct List<'a> {
 impl<'a> Chain<'a> {
     pub(super) fn list(&self) -> List<'a> {
         let mut list = List::default();
-        if self.pod.own_list.is_empty() {
-            let pull = match self.account {
-                Some(account) if account.link != Link::Workload => account.pull.as_slice(),
-                Some(account) if !account.pull.is_empty() => {
+        if !self.pod.own_list.is_empty() {
+            for name in self.pod.own_list {
+                self.named(name, &mut list);
+            }
+            let hidden = self.hidden();
+            if !hidden.is_empty() {
+                list.notes.push(format!(
+                    "the pod's own list hides that of service account `{}`: {}",
+                    self.pod.service_account,
+                    hidden.join(", ")
+                ));
+            }
+            return list;
+        }
+        match self.account {
+            Some(account) if account.link != Link::Workload => {
+                list.secrets = account.pull.iter().map(|id| self.held(*id)).collect();
+            }
+            account => {
+                if let Some(account) = account.filter(|account| !account.pull.is_empty()) {
                     list.notes.push(format!(
                         "service account `{}` is not emitted (`link: workload`): what runs must name its pull secrets itself",
                         account.name
                     ));
-                    &[]
                 }
-                _ => &[],
-            };
-            list.secrets = pull.iter().map(|id| self.held(*id)).collect();
-            list.identity = self
-                .managed()
-                .map(|secret| (Cow::Borrowed(self.pod.service_account), secret));
-            return list;
-        }
-        for name in self.pod.own_list {
-            let planned = self.project.pull_secrets.iter();
-            let id = planned
-                .map(|(id, _)| *id)
-                .find(|id| self.facts.plan.pull_secret(*id).name == name.as_str());
-            if let Some(id) = id {
-                list.secrets.push(self.held(id));
-            } else if let Some(account) = self.account_of(name) {
-                list.identity.get_or_insert_with(|| (account, name.clone()));
-            } else {
-                list.notes.push(format!(
-                    "the spec makes no secret `{name}` in `{}`: one that is missing is skipped",
-                    self.project.name
-                ));
+                for name in self.beside_list() {
+                    self.named(name, &mut list);
+                }
             }
         }
-        let hidden = self.hidden();
-        if !hidden.is_empty() {
+        list.identity = self
+            .managed()
+            .map(|secret| (Cow::Borrowed(self.pod.service_account), secret));
+        list
+    }
+
+    /// The list of an account that somebody else writes.
+    fn beside_list(&self) -> &'a [String] {
+        let (project, account) = (self.pod.project, self.pod.service_account);
+        let list = self
+            .beside
+            .and_then(|beside| beside.accounts.get(&(project, account)));
+        list.map_or(&[], Vec::as_slice)
+    }
+
+    /// A secret that somebody else makes.
+    fn beside_secret(&self, name: &str) -> Option<Held<'a>> {
+        let servers = self.beside?.secrets.get(&(self.pod.project, name))?;
+        let content = match servers {
+            Some(servers) => Content::Servers(servers.clone()),
+            None => Content::Unknown("what is in it is not known"),
+        };
+        Some(Held {
+            name: name.to_owned(),
+            content,
+        })
+    }
+
+    /// The pull secret of the project that has a name.
+    fn planned(&self, name: &str) -> Option<PullSecretId> {
+        let planned = self.project?.pull_secrets.iter();
+        let mut planned = planned.map(|(id, _)| *id);
+        planned.find(|id| self.facts.plan.pull_secret(*id).name == name)
+    }
+
+    /// Whether anything makes a secret of that name in the project.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.planned(name).is_some()
+            || self.beside_secret(name).is_some()
+            || self.account_of(name).is_some()
+    }
+
+    /// Adds the secret of that name, as far as it is known.
+    fn named(&self, name: &str, list: &mut List<'a>) {
+        if let Some(id) = self.planned(name) {
+            list.secrets.push(self.held(id));
+        } else if let Some(held) = self.beside_secret(name) {
+            list.secrets.push(held);
+        } else if let Some(account) = self.account_of(name) {
+            list.identity
+                .get_or_insert_with(|| (account, name.to_owned()));
+        } else {
             list.notes.push(format!(
-                "the pod's own list hides that of service account `{}`: {}",
-                self.pod.service_account,
-                hidden.join(", ")
+                "the spec makes no secret `{name}` in `{}`: one that is missing is skipped",
+                self.pod.project
             ));
         }
-        list
     }
 
     /// The secret that OpenShift itself gives the account, as far as its name is known.
@@ -97,8 +142,9 @@ impl<'a> Chain<'a> {
     /// The account whose own secret of OpenShift has a name.
     fn account_of(&self, secret: &str) -> Option<Cow<'a, str>> {
         self.facts.spec.platform.integrated_registry()?;
-        let accounts = self.project.service_accounts.iter();
+        let accounts = self.project.into_iter();
         let pinned = accounts
+            .flat_map(|project| &project.service_accounts)
             .filter(|account| account.pinned.as_deref() == Some(secret))
             .map(|account| Cow::Borrowed(account.name))
             .next();
@@ -117,9 +163,11 @@ impl<'a> Chain<'a> {
             .filter(|account| account.link != Link::Workload);
         let ours = ours.into_iter().flat_map(|account| &account.pull);
         let names = ours.map(|id| self.facts.plan.pull_secret(*id).name.to_string());
+        let beside = self.beside_list().iter().cloned();
         self.managed()
             .into_iter()
             .chain(names)
+            .chain(beside)
             .filter(|name| !self.pod.own_list.contains(name))
             .map(|name| format!("`{name}`"))
             .collect()
@@ -179,6 +227,9 @@ impl<'a> Chain<'a> {
         let content = match &secret.content {
             PullSecretSource::Entries(entries) => Content::Servers(self.servers(entries)),
             PullSecretSource::Existing => {
+                if let Some(held) = self.beside_secret(&secret.name) {
+                    return held;
+                }
                 Content::Unknown("it is made by somebody else, what is in it is not known")
             }
             PullSecretSource::WholeFile(number) => {

@@ -52,10 +52,12 @@ pub(super) fn grant<'a>(
     if images_in == SHARED_PROJECT {
         return by(SHARED_BINDING, "system:authenticated".to_owned());
     }
-    let here = plan
+    let first = plan
         .bindings
+        .partition_point(|binding| binding.namespace < images_in);
+    let here = plan.bindings[first..]
         .iter()
-        .filter(|binding| binding.namespace == images_in);
+        .take_while(|binding| binding.namespace == images_in);
     for binding in here {
         for subject in &binding.subjects {
             let subject = match subject {

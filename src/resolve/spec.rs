@@ -1,17 +1,16 @@
-//! The chain of a node, from a spec: the pod's own list or its account's, then the node's global
-//! pull secret; for the integrated registry who the account is.
+//! Answers for pods of a spec's projects.
 
 use hashbrown::HashMap;
 
 use crate::credential::Decoded;
 use crate::keyring::{ImageName, Runtime};
 use crate::model::Spec;
-use crate::plan::{Account, Plan, SubjectPlan};
+use crate::plan::{Account, Plan, ProjectPlan, ServiceAccountPlan, SubjectPlan};
 
-use super::chain::Chain;
+use super::chain::{Chain, List};
 use super::integrated::is_integrated;
 use super::look_up::look_up;
-use super::{Resolution, Verdict};
+use super::{Content, Held, Resolution, Server, Verdict};
 
 /// What is known of a spec.
 #[derive(Clone, Copy)]
@@ -33,6 +32,15 @@ pub struct Pod<'a> {
     pub service_account: &'a str,
     /// The pull secrets that it names itself; empty where it names none.
     pub own_list: &'a [String],
+}
+
+/// What stands beside a spec: objects that somebody else writes, by project and name.
+#[derive(Default)]
+pub struct Beside<'a> {
+    /// Secrets, and their entries as far as they are known.
+    pub secrets: HashMap<(&'a str, &'a str), Option<Vec<Server<'a>>>>,
+    /// Service accounts, and the pull secrets that they list.
+    pub accounts: HashMap<(&'a str, &'a str), Vec<String>>,
 }
 
 /// A name that the spec does not know.
@@ -79,53 +87,128 @@ pub fn from_spec<'a>(
     image: &str,
     runtime: Runtime,
 ) -> Result<Resolution<'a>, Unknown> {
-    let number = facts.spec.projects.number(pod.project);
-    let project = number
-        .and_then(|number| facts.plan.project(number))
-        .ok_or(Unknown::Project)?;
+    known(facts, pod.project, pod.service_account)?;
+    Ok(Puller::new(facts, pod, runtime, None).resolve(image))
+}
+
+/// Whether the spec knows a project and an account of it.
+///
+/// # Errors
+/// What it does not know.
+pub fn known(facts: Facts<'_>, project: &str, service_account: &str) -> Result<(), Unknown> {
+    let (project, _) = found(facts, project, service_account);
+    let project = project.ok_or(Unknown::Project)?;
+    match project.account(service_account, facts.spec.platform.kind()) {
+        Account::Missing => Err(Unknown::ServiceAccount),
+        Account::Planned(_) | Account::BuiltIn | Account::Undecided => Ok(()),
+    }
+}
+
+/// What the spec says of a project and of an account of it.
+fn found<'a>(
+    facts: Facts<'a>,
+    project: &str,
+    service_account: &str,
+) -> (
+    Option<&'a ProjectPlan<'a>>,
+    Option<&'a ServiceAccountPlan<'a>>,
+) {
+    let number = facts.spec.projects.number(project);
+    let project = number.and_then(|number| facts.plan.project(number));
     let kind = facts.spec.platform.kind();
-    let account = match project.account(pod.service_account, kind) {
+    let account = project.and_then(|project| match project.account(service_account, kind) {
         Account::Planned(account) => Some(account),
-        Account::BuiltIn | Account::Undecided => None,
-        Account::Missing => return Err(Unknown::ServiceAccount),
-    };
-    let mut resolution = Resolution::new(image, runtime);
-    resolution.account = Some((pod.project, pod.service_account));
-    let name = match ImageName::parse(image, runtime) {
-        Ok(name) => name,
-        Err(fault) => {
-            resolution.verdict = Verdict::Error {
-                words: fault.to_string(),
-                secret: None,
-            };
-            return Ok(resolution);
+        Account::BuiltIn | Account::Undecided | Account::Missing => None,
+    });
+    (project, account)
+}
+
+/// A pod, ready to be asked for images: its pull secrets and the node's are gathered once.
+pub struct Puller<'a> {
+    chain: Chain<'a>,
+    list: List<'a>,
+    node: Vec<Held<'a>>,
+}
+
+impl<'a> Puller<'a> {
+    /// Gathers what a pod pulls with. A project or account that the spec does not know has nothing
+    /// but what is `beside` it.
+    #[must_use]
+    pub fn new(
+        facts: Facts<'a>,
+        pod: Pod<'a>,
+        runtime: Runtime,
+        beside: Option<&'a Beside<'a>>,
+    ) -> Self {
+        let (project, account) = found(facts, pod.project, pod.service_account);
+        let chain = Chain {
+            facts,
+            project,
+            account,
+            pod,
+            runtime,
+            beside,
+        };
+        Self {
+            list: chain.list(),
+            node: chain.node(),
+            chain,
         }
-    };
-    let chain = Chain {
-        facts,
-        project,
-        account,
-        pod,
-        runtime,
-    };
-    let list = chain.list();
-    resolution.notes.extend(list.notes);
-    let found = look_up(runtime, &list.secrets, &chain.node(), &name.repository);
-    resolution.verdict = match found.verdict() {
-        verdict @ Verdict::Error { .. } => verdict,
-        verdict if is_integrated(&facts.spec.platform, name.host()) => {
-            match chain.integrated(&list.identity, &name) {
-                Ok(verdict) => verdict,
-                Err(denied) if verdict == Verdict::Anonymous => Verdict::Denied(denied),
-                Err(denied) => {
-                    resolution.notes.push(denied);
-                    verdict
+    }
+
+    /// Whether the pod has a pull secret of which it is not known what is in it.
+    #[must_use]
+    pub fn is_partly_unknown(&self) -> bool {
+        let held = &mut self.list.secrets.iter();
+        held.any(|held| matches!(held.content, Content::Unknown(_)))
+    }
+
+    /// Whether a list of the pod's own keeps the integrated registry from knowing whose pod it is.
+    #[must_use]
+    pub fn is_nobody(&self) -> bool {
+        self.list.identity.is_none()
+    }
+
+    /// Whether a pull secret of that name is known in the pod's project.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.chain.has(name)
+    }
+
+    /// Answers for one image.
+    #[must_use]
+    pub fn resolve(&self, image: &str) -> Resolution<'a> {
+        let Self { chain, list, node } = self;
+        let mut resolution = Resolution::new(image, chain.runtime);
+        resolution.account = Some((chain.pod.project, chain.pod.service_account));
+        let name = match ImageName::parse(image, chain.runtime) {
+            Ok(name) => name,
+            Err(fault) => {
+                resolution.verdict = Verdict::Error {
+                    words: fault.to_string(),
+                    secret: None,
+                };
+                return resolution;
+            }
+        };
+        resolution.notes.extend(list.notes.iter().cloned());
+        let found = look_up(chain.runtime, &list.secrets, node, &name.repository);
+        resolution.verdict = match found.verdict() {
+            verdict @ Verdict::Error { .. } => verdict,
+            verdict if is_integrated(&chain.facts.spec.platform, name.host()) => {
+                match chain.integrated(&list.identity, &name) {
+                    Ok(verdict) => verdict,
+                    Err(denied) if verdict == Verdict::Anonymous => Verdict::Denied(denied),
+                    Err(denied) => {
+                        resolution.notes.push(denied);
+                        verdict
+                    }
                 }
             }
-        }
-        verdict => verdict,
-    };
-    resolution.take(found);
-    resolution.repository = Some(name.repository);
-    Ok(resolution)
+            verdict => verdict,
+        };
+        resolution.take(found);
+        resolution.repository = Some(name.repository);
+        resolution
+    }
 }

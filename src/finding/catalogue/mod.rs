@@ -39,6 +39,22 @@ impl Code {
         self.0.severity
     }
 
+    /// Whether a suppression may silence it: what is no error, and those errors of an audit that
+    /// rest on what the spec does not say. Who wrote a workload may know better: an image of a
+    /// known registry is public, a secret or a grant is made by hand.
+    #[must_use]
+    pub fn may_be_silenced(self) -> bool {
+        self.severity() != Severity::Error
+            || [
+                IMAGE_NOT_COVERED,
+                SECRET_NOT_MADE,
+                IMAGE_NOT_GRANTED,
+                ACCOUNT_NOT_KNOWN,
+                REGISTRY_NOT_KNOWN,
+            ]
+            .contains(&self)
+    }
+
     /// One line: what the finding is.
     #[must_use]
     pub fn summary(self) -> &'static str {
@@ -208,6 +224,8 @@ catalogue! {
     ps0708_template_not_rendered::TEMPLATE_NOT_RENDERED,
     ps0709_registry_not_known::REGISTRY_NOT_KNOWN,
     ps0710_manifest_unreadable::MANIFEST_UNREADABLE,
+    ps0711_namespace_not_known::NAMESPACE_NOT_KNOWN,
+    ps0712_image_name_invalid::IMAGE_NAME_INVALID,
     ps0901_unused_suppression::UNUSED_SUPPRESSION,
     ps0902_suppression_form::SUPPRESSION_FORM,
     ps0903_suppressed_error::SUPPRESSED_ERROR,

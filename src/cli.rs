@@ -26,6 +26,8 @@ enum Command {
     Check(command::check::Arguments),
     /// Say which credential, or which grant, a pod pulls an image with
     Resolve(command::resolve::Arguments),
+    /// Say whether the workloads in manifests can pull their images
+    Audit(command::audit::Arguments),
     /// Say what a finding means, why it matters, and the mend; list all codes
     Explain(command::explain::Arguments),
     /// Print the oc or kubectl commands that do the same by hand
@@ -56,6 +58,7 @@ pub fn main() -> ExitCode {
         Command::Build(arguments) => command::build::run(&arguments),
         Command::Check(arguments) => command::check::run(&arguments),
         Command::Resolve(arguments) => command::resolve::run(&arguments),
+        Command::Audit(arguments) => command::audit::run(&arguments),
         Command::Explain(arguments) => command::explain::run(&arguments),
         Command::Script(arguments) => command::script::run(&arguments),
         Command::Schema => command::schema::run(),

@@ -23,7 +23,7 @@ pub(super) struct Auditor<'a> {
     unfit: &'a HashMap<(&'a str, &'a str), Finding>,
     /// Names of Secrets of the manifests, by project.
     brought: HashMap<&'a str, Vec<&'a str>>,
-    /// Names of all pull secrets of the spec.
+    /// Names of all secrets that the spec makes or pins, whatever the project.
     planned: HashSet<&'a str>,
     near: NearNames,
     /// Files of which it was said that their objects name no namespace.
@@ -51,13 +51,20 @@ impl<'a> Auditor<'a> {
             names.sort_unstable();
         }
         let secrets = facts.plan.pull_secrets.iter();
+        let accounts = facts.plan.projects.iter();
+        let pinned = accounts
+            .flat_map(|project| &project.service_accounts)
+            .filter_map(|account| account.pinned.as_deref());
         Self {
             facts,
             strict: options.strict,
             ledger: Ledger::new(facts, &collected.beside),
             unfit: &collected.unfit,
             brought,
-            planned: secrets.map(|secret| secret.name.as_ref()).collect(),
+            planned: secrets
+                .map(|secret| secret.name.as_ref())
+                .chain(pinned)
+                .collect(),
             near: NearNames::default(),
             homeless: HashSet::new(),
         }
@@ -85,6 +92,7 @@ impl<'a> Auditor<'a> {
         if let (Namespace::Known(_), Some(written)) = (workload.namespace, pod.service_account) {
             self.account_name(workload, written.value, written.span, findings);
         }
+        let before = findings.len();
         for secret in &pod.pull_secrets {
             if !(workload.is_argo && is_parameter(secret.name)) {
                 let whose = (project, account, own_list);
@@ -97,6 +105,8 @@ impl<'a> Auditor<'a> {
                 );
             }
         }
+        // A list with a fault of its own is mended by mending that.
+        let list_is_sound = findings.len() == before;
         let mut hidden = Hidden::default();
         for image in &pod.images {
             let runs_later = workload.is_argo && is_parameter(image.reference);
@@ -108,7 +118,11 @@ impl<'a> Auditor<'a> {
                 namespace => self.anywhere(workload, namespace, image, findings),
             }
         }
-        if let (Some(key), false) = (pod.pull_secrets_key, hidden.secrets.is_empty()) {
+        if let (Some(key), false, true) = (
+            pod.pull_secrets_key,
+            hidden.secrets.is_empty(),
+            list_is_sound,
+        ) {
             findings.push(words::list_hidden(
                 key,
                 account,

@@ -20,7 +20,7 @@ const LEGACY_KEY: &str = ".dockercfg";
 
 /// A Secret of the manifests.
 pub(super) struct Held<'a> {
-    /// What kubelet finds in it; nothing where that is not known, or is reported.
+    /// What kubelet finds in it; `None` where it gives up, which fails every pull anyhow.
     pub servers: Option<Vec<Server<'a>>>,
     /// What is wrong with it.
     pub finding: Option<Finding>,
@@ -50,7 +50,7 @@ pub(super) fn read<'a>(tree: &Tree<'_>, secret: &Manifest<'_>) -> Held<'a> {
                 .into_iter()
                 .any(|key| body(tree, secret.node, key).is_some());
             return Held {
-                servers: None,
+                servers: Some(Vec::new()),
                 finding: Some(ignored(tree, secret, kind)),
                 only_if_named: !held,
             };

@@ -2,6 +2,7 @@
 //! ([`compile`]), the way out ([`terminal`]) and how a run ends ([`Outcome`], [`Failure`]).
 
 pub mod arguments;
+pub mod audit;
 pub mod build;
 pub mod check;
 pub mod compile;

@@ -11,6 +11,7 @@ pub mod git;
 pub mod input;
 pub mod random;
 mod reason;
+pub mod walk;
 pub mod write;
 
 use crate::credential::{Answers, Origin, Request};

@@ -41,7 +41,7 @@ impl Code {
 
     /// Whether a suppression may silence it: what is no error, and those errors of an audit that
     /// rest on what the spec does not say. Who wrote a workload may know better: an image of a
-    /// known registry is public, a secret or a grant is made by hand.
+    /// known registry is public, a secret or a grant is made by hand, a template is audited elsewhere.
     #[must_use]
     pub fn may_be_silenced(self) -> bool {
         self.severity() != Severity::Error
@@ -50,6 +50,7 @@ impl Code {
                 SECRET_NOT_MADE,
                 IMAGE_NOT_GRANTED,
                 ACCOUNT_NOT_KNOWN,
+                TEMPLATE_NOT_RENDERED,
                 REGISTRY_NOT_KNOWN,
             ]
             .contains(&self)

@@ -1,0 +1,209 @@
+//! `pullsecrets audit`: whether the workloads in manifests can pull their images.
+
+use std::path::{Path, PathBuf};
+
+use crate::audit::{self, Text};
+use crate::finding::{Code, Finding, Place, catalogue};
+use crate::host::input::{self, InputError};
+use crate::host::walk;
+use crate::pipeline::{Options, Program};
+use crate::report::{self, Report};
+use crate::resolve::Facts;
+use crate::source::{Masking, SourceId, Sources};
+use crate::{suppression, syntax};
+
+use super::arguments::{Findings, Reading, SpecFile};
+use super::compile::{compile, outcome, render, situation};
+use super::terminal::{Stream, colour, print};
+use super::{Failure, Outcome};
+
+/// Arguments of `audit`.
+#[derive(clap::Args, Debug)]
+pub struct Arguments {
+    /// Files and folders of manifests; `-` is standard input
+    #[arg(value_name = "MANIFEST", required = true)]
+    manifests: Vec<PathBuf>,
+    #[command(flatten)]
+    spec: SpecFile,
+    /// The project of objects that name none, as kubectl apply -n would have it; may be left out
+    /// where the spec has one project
+    #[arg(short, long, value_name = "NAME")]
+    namespace: Option<String>,
+    /// Report images of registries that the spec does not know, too
+    #[arg(long)]
+    strict: bool,
+    /// Read the spec's credentials too: what is in whole files counts
+    #[arg(long)]
+    credentials: bool,
+    #[command(flatten)]
+    reading: Reading,
+    #[command(flatten)]
+    findings: Findings,
+}
+
+/// The manifests, as they were read.
+#[derive(Default)]
+struct Manifests {
+    sources: Sources,
+    /// Each text, and what is wrong with its bytes.
+    texts: Vec<(SourceId, Option<Finding>)>,
+    /// What was found on the way to them.
+    findings: Vec<Finding>,
+}
+
+/// Audits the manifests and prints what was found.
+///
+/// # Errors
+/// Where the spec or a manifest cannot be read.
+pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let path = arguments.spec.or(None);
+    let standard = Path::new("-");
+    if path == standard && arguments.manifests.iter().any(|path| path == standard) {
+        return Err(Failure::new(
+            "both the spec and the manifests are to be read from standard input",
+        )
+        .help("-f FILE names the spec"));
+    }
+    let manifests = Manifests::read(&arguments.manifests)?;
+    let options = Options {
+        situation: situation(),
+        credentials: arguments.credentials,
+        ..Options::default()
+    };
+    // What weighs in the manifests need not weigh in the spec: `check` is for that.
+    let of_spec = Findings {
+        output_format: arguments.findings.output_format,
+        ..Findings::default()
+    };
+    compile(path, &arguments.reading, &of_spec, &options, |run| {
+        let ended = outcome(&run.compiled.findings);
+        let Some(program) = run
+            .compiled
+            .program
+            .as_ref()
+            .filter(|_| ended == Outcome::Done)
+        else {
+            print(render(&run, &of_spec, colour(Stream::Out)).as_bytes())?;
+            return Ok(Outcome::Findings);
+        };
+        of_program(arguments, program, &manifests)
+    })
+}
+
+fn of_program(
+    arguments: &Arguments,
+    program: &Program<'_>,
+    manifests: &Manifests,
+) -> Result<Outcome, Failure> {
+    let facts = Facts {
+        spec: program.spec,
+        plan: program.plan,
+        decoded: program.decoded,
+    };
+    let texts: Vec<Text<'_>> = manifests
+        .texts
+        .iter()
+        .map(|(id, fault)| Text::read(manifests.sources.get(*id), *id, fault.clone()))
+        .collect();
+    let options = audit::Options {
+        namespace: arguments.namespace.as_deref(),
+        strict: arguments.strict,
+    };
+    let mut found = manifests.findings.clone();
+    found.extend(audit::audit(facts, &texts, options));
+    let mut suppressions = arguments.findings.suppressions()?;
+    suppressions.audit = true;
+    // The spec's `allow` speaks of all workloads, and these may be few: none of it is unused.
+    let allowed = program.spec.allow.iter();
+    let codes = allowed.filter_map(|allow| Code::of(allow.code.value));
+    suppressions
+        .allow
+        .extend(codes.filter(|code| code.may_be_silenced()));
+    let comments: Vec<_> = texts
+        .iter()
+        .flat_map(|text| text.comments().iter().cloned())
+        .collect();
+    let not_run = match arguments.strict {
+        true => Vec::new(),
+        false => vec![catalogue::REGISTRY_NOT_KNOWN],
+    };
+    let found = suppression::apply(
+        found,
+        &manifests.sources,
+        &comments,
+        &[],
+        &suppressions,
+        &not_run,
+    );
+    let report = Report {
+        sources: &manifests.sources,
+        findings: &found,
+        not_run: &[],
+    };
+    let format = arguments.findings.output_format.into();
+    print(report::render(report, format, colour(Stream::Out)).as_bytes())?;
+    Ok(outcome(&found))
+}
+
+impl Manifests {
+    fn read(paths: &[PathBuf]) -> Result<Self, Failure> {
+        let mut manifests = Self::default();
+        for path in paths {
+            match input::read(path, syntax::MAX_BYTES) {
+                Ok(input) => manifests.add(input),
+                Err(InputError::Folder) => manifests.folder(path)?,
+                Err(error) => {
+                    return Err(Failure::new(format!(
+                        "`{}` cannot be read: {}",
+                        path.display(),
+                        error.message()
+                    )));
+                }
+            }
+        }
+        Ok(manifests)
+    }
+
+    fn add(&mut self, input: input::Input) {
+        let text = syntax::decode(
+            &mut self.sources,
+            &input.name,
+            input.bytes,
+            Masking::Manifest,
+        );
+        self.texts.push(text);
+    }
+
+    fn folder(&mut self, folder: &Path) -> Result<(), Failure> {
+        let found = walk::walk(folder).map_err(|(path, why)| {
+            Failure::new(format!("`{}` cannot be read: {why}", path.display()))
+        })?;
+        if found.files.is_empty() && found.charts.is_empty() {
+            return Err(
+                Failure::new(format!("folder `{}` holds no manifests", folder.display()))
+                    .help("manifests are the files whose names end in .yaml, .yml or .json"),
+            );
+        }
+        for chart in found.charts {
+            let place = Place::Path(chart.join("templates").to_string_lossy().into_owned());
+            self.findings.push(
+                catalogue::TEMPLATE_NOT_RENDERED
+                    .at(place, "this is a Helm chart: what its pods pull is known only once it is rendered")
+                    .help("render it, as by `helm template CHART | pullsecrets audit -`, and audit what comes out"),
+            );
+        }
+        for path in found.files {
+            match input::read(&path, syntax::MAX_BYTES) {
+                Ok(input) => self.add(input),
+                Err(error) => {
+                    let place = Place::Path(path.to_string_lossy().into_owned());
+                    self.findings.push(
+                        catalogue::MANIFEST_UNREADABLE
+                            .at(place, format!("it cannot be read: {}", error.message())),
+                    );
+                }
+            }
+        }
+        Ok(())
+    }
+}

@@ -279,6 +279,35 @@ fn colours_change_nothing_but_colours() {
 }
 
 #[test]
+fn an_error_behind_a_thousand_notes_is_among_the_hundred_that_full_prints() {
+    let mut sources = Sources::default();
+    let text = "a: b\n".repeat(1001);
+    let spec = sources.add("many.yaml", text.as_str(), Masking::Spec);
+    sources.get(spec).set_masked(Vec::new());
+    let line = |number: usize| Span::new(spec, number * 5, number * 5 + 1);
+    let mut findings: Vec<Finding> = (0..1000)
+        .map(|number| catalogue::PINNED_SECRET_LATER.at(line(number), "later"))
+        .collect();
+    findings.push(catalogue::UNKNOWN_FIELD.at(line(1000), "the one that matters"));
+    let full = render(
+        Report {
+            sources: &sources,
+            findings: &findings,
+            not_run: &[],
+        },
+        Format::Full,
+        false,
+    );
+    assert!(full.contains("the one that matters"), "{full}");
+    assert_eq!(full.matches("note[PS0410]").count(), 99);
+    assert!(full.contains("and 901 more"), "{full}");
+    assert!(
+        full.contains("`pullsecrets explain PS0006` says more"),
+        "{full}"
+    );
+}
+
+#[test]
 fn full_prints_a_hundred_and_counts_the_rest() {
     let mut sources = Sources::default();
     let spec = sources.add("many.yaml", "a: 1\n".repeat(150), Masking::Spec);

@@ -19,6 +19,18 @@ use super::{Report, summary};
 /// As many findings are printed; the rest is counted.
 const SHOWN: usize = 100;
 
+/// The first hundred findings in their order. Where there are more, the heavier ones come in
+/// first: an error behind a thousand notes must be seen.
+fn shown(findings: &[Finding]) -> Vec<&Finding> {
+    let mut numbered: Vec<(usize, &Finding)> = findings.iter().enumerate().collect();
+    if findings.len() > SHOWN {
+        numbered.sort_by_key(|(_, finding)| std::cmp::Reverse(finding.severity));
+        numbered.truncate(SHOWN);
+        numbered.sort_by_key(|(number, _)| *number);
+    }
+    numbered.into_iter().map(|(_, finding)| finding).collect()
+}
+
 /// Renders the first hundred findings, a count of the rest, and a summary.
 pub(super) fn render(report: Report<'_>, colour: bool) -> String {
     let mut text = String::new();
@@ -38,7 +50,8 @@ pub(super) fn render(report: Report<'_>, colour: bool) -> String {
         .with_urls(false)
         .without_syntax_highlighting()
         .without_cause_chain();
-    for finding in report.findings.iter().take(SHOWN) {
+    let shown = shown(report.findings);
+    for finding in &shown {
         one(&mut text, report.sources, finding, &handler, colour);
         text.push('\n');
     }
@@ -47,11 +60,14 @@ pub(super) fn render(report: Report<'_>, colour: bool) -> String {
         let _ = writeln!(text, "and {left} more\n");
     }
     let _ = writeln!(text, "{}", summary(report.findings));
-    let _ = writeln!(
-        text,
-        "`pullsecrets explain {}` says more",
-        report.findings[0].code.name()
-    );
+    // `min_by_key` gives the first of the heaviest.
+    let heaviest = shown
+        .iter()
+        .min_by_key(|finding| std::cmp::Reverse(finding.severity));
+    if let Some(finding) = heaviest {
+        let code = finding.code.name();
+        let _ = writeln!(text, "`pullsecrets explain {code}` says more");
+    }
     text
 }
 

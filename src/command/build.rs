@@ -10,7 +10,7 @@ use crate::host::write::{self, Scope};
 use crate::host::{self, git};
 use crate::lower::{Object, Secrecy};
 use crate::pipeline::{Options, Program};
-use crate::plan::{Selection, Shard};
+use crate::plan::{ObjectPlan, Selection, Shard};
 use crate::rules::{Destination, Situation};
 use crate::seal::Sealer;
 
@@ -133,7 +133,9 @@ fn write_out(
     let sealer = Sealer::new(program.spec, program.plan, &program.recipients, means);
     let Some(dir) = &arguments.output else {
         let ended = report(arguments, &run);
-        return match sealed(&program, &sealer) {
+        // A stream that has begun cannot be taken back, so what may fail comes first.
+        let sealed = objects(&program, &sealer, |planned| program.is_sealed(planned));
+        return match sealed {
             Ok(sealed) => stream(&program, sealed, arguments.format).map(|()| ended),
             Err(finding) => {
                 run.compiled.findings.push(*finding);
@@ -141,7 +143,7 @@ fn write_out(
             }
         };
     };
-    match objects(&program, &sealer) {
+    match objects(&program, &sealer, |_| true) {
         Ok(objects) => {
             let layout = match arguments.layout {
                 LayoutName::Kustomize => Layout::Kustomize,
@@ -195,26 +197,15 @@ fn files_out(
     Ok(changes.in_the_way(dir))
 }
 
-/// Every object, in its order.
+/// The objects of which `wanted` holds, in their order.
 fn objects<'s>(
     program: &'s Program<'_>,
     sealer: &Sealer<'_>,
+    wanted: impl Fn(&ObjectPlan<'_>) -> bool,
 ) -> Result<Vec<Object<'s>>, Box<Finding>> {
     let planned = program.lowering.in_order();
     planned
-        .filter_map(|planned| program.object(sealer, planned).transpose())
-        .collect()
-}
-
-/// The sealed objects alone, in their order: a stream that has begun cannot be taken back, so what
-/// may fail comes first.
-fn sealed<'s>(
-    program: &'s Program<'_>,
-    sealer: &Sealer<'_>,
-) -> Result<Vec<Object<'s>>, Box<Finding>> {
-    let planned = program.lowering.in_order();
-    planned
-        .filter(|planned| program.is_sealed(planned))
+        .filter(|planned| wanted(planned))
         .filter_map(|planned| program.object(sealer, planned).transpose())
         .collect()
 }

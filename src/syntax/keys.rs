@@ -5,9 +5,10 @@ use hashbrown::HashMap;
 use crate::finding::{Finding, catalogue};
 use crate::source::Span;
 
+use super::fault::MOST_FINDINGS;
 use super::node::{Kind, NodeId, Style, Tree};
-use super::parse::{MOST_FINDINGS, is_plain_text};
-use super::scalar::quoted;
+
+use super::scalar::{is_plain_text, quoted};
 
 /// Up to as many keys are compared with each other, which is quicker than hashing them; nearly
 /// every mapping is as small.

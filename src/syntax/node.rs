@@ -104,7 +104,7 @@ impl<'s> Tree<'s> {
     pub fn text(&self, id: NodeId) -> Option<&str> {
         match &self.node(id).kind {
             Kind::Scalar(text, Style::Quoted) => Some(text),
-            Kind::Scalar(text, Style::Plain) if super::parse::is_plain_text(text) => Some(text),
+            Kind::Scalar(text, Style::Plain) if super::scalar::is_plain_text(text) => Some(text),
             _ => None,
         }
     }

@@ -10,7 +10,7 @@ use crate::source::{Source, SourceId, Span};
 
 use super::block_scalar;
 use super::comment::{Comment, SUPPRESSION};
-use super::fault::syntax_error;
+use super::fault::{MOST_FINDINGS, syntax_error};
 use super::keys::check_keys;
 use super::node::{Kind, Node, NodeId, Style, Tree};
 use super::scalar::{Plain, plain, quoted};
@@ -58,12 +58,6 @@ pub fn parse_stream(source: &Source, id: SourceId, limits: Limits) -> Parsed<'_>
     Builder::new(source.text(), id, limits, false).run()
 }
 
-/// Whether a plain scalar is text; one that the YAML versions read differently counts as text,
-/// since that has been reported.
-pub(super) fn is_plain_text(text: &str) -> bool {
-    matches!(plain(text), Plain::Text | Plain::Ambiguous(_))
-}
-
 /// A collection that is still open.
 struct Open {
     span_start: usize,
@@ -97,10 +91,6 @@ struct Builder<'s> {
     anchors: Vec<Option<Anchor>>,
     alias_nodes: u64,
 }
-
-/// No more findings of one text are kept: one written to have a fault at every second byte would
-/// fill the memory with them, and nobody reads as many.
-pub(super) const MOST_FINDINGS: usize = 100_000;
 
 /// The parse cannot go on; what there is to say has been said.
 struct Stop;

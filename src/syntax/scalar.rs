@@ -36,6 +36,12 @@ pub fn plain(text: &str) -> Plain {
     }
 }
 
+/// Whether a plain scalar is text; one that the YAML versions read differently counts as text,
+/// since that has been reported.
+pub(super) fn is_plain_text(text: &str) -> bool {
+    matches!(plain(text), Plain::Text | Plain::Ambiguous(_))
+}
+
 fn word(text: &str) -> Plain {
     match text {
         "~" | "null" | "Null" | "NULL" => Plain::Null,

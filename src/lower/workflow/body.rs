@@ -110,7 +110,7 @@ impl Body<'_> {
             spec: self.spec.map(|spec| (tree, spec)),
             entrypoint: workflow.entrypoint.map(|text| text.value),
             service_account: workflow.service_account.map(|text| text.value),
-            pull: pull_list(planned, secrets),
+            pull: super::pull_list(planned, secrets),
         }
     }
 
@@ -120,15 +120,6 @@ impl Body<'_> {
             self.hashed = Some(format!("{}{hash}", prefix.value));
         }
     }
-}
-
-/// The secrets that a workflow names, OpenShift's own first.
-pub(super) fn pull_list<'s>(
-    planned: &'s WorkflowPlan<'_>,
-    secrets: &'s PullSecrets<'_>,
-) -> Vec<&'s str> {
-    let names = planned.pull_secrets.iter().map(|id| secrets.name(*id));
-    planned.pinned.as_deref().into_iter().chain(names).collect()
 }
 
 struct Reader<'a> {

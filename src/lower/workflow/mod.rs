@@ -11,6 +11,8 @@ mod variables;
 
 use crate::plan::{Plan, ProjectPlan, WorkflowPlan};
 
+use super::PullSecrets;
+
 pub use body::WorkflowBodies;
 pub use text::WorkflowTexts;
 
@@ -42,4 +44,10 @@ impl<T> ByWorkflow<T> {
     fn at(&self, project: u32, position: u32) -> &T {
         &self.list[(self.starts[project as usize] + position) as usize]
     }
+}
+
+/// The secrets that a workflow names, OpenShift's own first.
+fn pull_list<'s>(planned: &'s WorkflowPlan<'_>, secrets: &'s PullSecrets<'_>) -> Vec<&'s str> {
+    let names = planned.pull_secrets.iter().map(|id| secrets.name(*id));
+    planned.pinned.as_deref().into_iter().chain(names).collect()
 }

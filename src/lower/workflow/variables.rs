@@ -37,7 +37,7 @@ impl<'a> Variables<'a> {
             Some(node) => self.convert(node)?,
             None => Value::from(BTreeMap::<&str, Value>::new()),
         };
-        let names = super::body::pull_list(workflow, secrets);
+        let names = super::pull_list(workflow, secrets);
         // Argo runs pods as this account where the workflow names none.
         let account = workflow.workflow.service_account;
         let account = account.map_or("default", |account| account.value);

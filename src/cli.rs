@@ -30,6 +30,8 @@ enum Command {
     Audit(command::audit::Arguments),
     /// Say what a finding means, why it matters, and the mend; list all codes
     Explain(command::explain::Arguments),
+    /// Serve Kustomize: a KRM function, or a legacy exec plugin
+    Function(command::function::Arguments),
     /// Print the oc or kubectl commands that do the same by hand
     Script(command::script::Arguments),
     /// Print the JSON Schema of the spec, for editors
@@ -60,6 +62,7 @@ pub fn main() -> ExitCode {
         Command::Resolve(arguments) => command::resolve::run(&arguments),
         Command::Audit(arguments) => command::audit::run(&arguments),
         Command::Explain(arguments) => command::explain::run(&arguments),
+        Command::Function(arguments) => command::function::run(&arguments),
         Command::Script(arguments) => command::script::run(&arguments),
         Command::Schema => command::schema::run(),
         Command::Init(arguments) => command::init::run(&arguments),

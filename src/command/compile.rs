@@ -9,7 +9,7 @@ use crate::host::{self, Environment, Files, clock, input};
 use crate::pipeline::{self, Compiled, Options, Outside};
 use crate::plan::Selection;
 use crate::report::{self, Report};
-use crate::source::{Masking, Sources};
+use crate::source::{Masking, SourceId, Sources};
 use crate::{suppression, syntax};
 
 use super::arguments::{self, Reading};
@@ -75,22 +75,42 @@ pub fn compile<R>(
             compiled,
         });
     }
-    pipeline::compile(
-        sources.get(id),
-        id,
-        options,
-        &mut outside,
-        |mut compiled| {
-            if let Some(program) = &compiled.program {
-                unknown_projects(&options.selection, program.spec)?;
-            }
-            settle(&mut compiled, &sources, &suppressions);
-            then(Run {
-                sources: &sources,
-                compiled,
-            })
-        },
-    )
+    compile_source(&sources, id, &mut outside, &suppressions, options, then)
+}
+
+/// Compiles a text that was read already: the files that it names lie in `folder`.
+///
+/// # Errors
+/// Where an argument is none.
+pub fn compile_text<R>(
+    sources: &Sources,
+    id: SourceId,
+    folder: &Path,
+    reading: &Reading,
+    findings: &arguments::Findings,
+    options: &Options,
+    then: impl FnOnce(Run<'_>) -> Result<R, Failure>,
+) -> Result<R, Failure> {
+    let suppressions = findings.suppressions()?;
+    let mut outside = confine(folder, reading)?;
+    compile_source(sources, id, &mut outside, &suppressions, options, then)
+}
+
+fn compile_source<R>(
+    sources: &Sources,
+    id: SourceId,
+    outside: &mut Confined,
+    suppressions: &suppression::Options,
+    options: &Options,
+    then: impl FnOnce(Run<'_>) -> Result<R, Failure>,
+) -> Result<R, Failure> {
+    pipeline::compile(sources.get(id), id, options, outside, |mut compiled| {
+        if let Some(program) = &compiled.program {
+            unknown_projects(&options.selection, program.spec)?;
+        }
+        settle(&mut compiled, sources, suppressions);
+        then(Run { sources, compiled })
+    })
 }
 
 /// Opens the folders and variables that may be read.

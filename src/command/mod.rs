@@ -8,6 +8,7 @@ pub mod check;
 pub mod compile;
 pub mod completions;
 pub mod explain;
+pub mod function;
 pub mod init;
 pub mod man;
 pub mod resolve;

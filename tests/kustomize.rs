@@ -1,0 +1,483 @@
+//! The function and the legacy plugin: by themselves, and run by the real kubectl.
+//!
+//! `kubectl kustomize` has no switch for functions that are programs, so a stand-in for the
+//! container runtime runs ours: the list that it gets and gives back is what Kustomize itself
+//! writes and reads, by the same code as for programs.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod peers;
+
+use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+const BINARY: &str = env!("CARGO_BIN_EXE_pullsecrets");
+
+const SPEC: &str = "\
+apiVersion: pullsecrets.dev/v1
+kind: PullSecrets
+metadata:
+  name: acme
+  annotations:
+    config.kubernetes.io/path: platform/pullsecrets.yaml
+registries:
+  quay:
+    server: quay.io
+    username: acme+ci
+    password: {env: PULLSECRETS_QUAY}
+projects:
+  project-a:
+    pullSecrets: [quay]
+";
+
+const PASSWORD: &str = "correct-horse-battery";
+
+fn feed(command: &mut Command, input: &str) -> Output {
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(input.as_bytes())
+        .unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// Runs the function on a list: its exit status, standard output, standard error.
+fn function(list: &str) -> (i32, String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let output = feed(
+        Command::new(BINARY)
+            .arg("function")
+            .current_dir(folder.path())
+            .env("PULLSECRETS_QUAY", PASSWORD)
+            .env("OTHER", PASSWORD),
+        list,
+    );
+    (
+        output.status.code().unwrap(),
+        text(&output.stdout),
+        text(&output.stderr),
+    )
+}
+
+fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("  {line}\n")).collect()
+}
+
+fn list(items: &str, spec: &str) -> String {
+    format!(
+        "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\n{items}functionConfig:\n{}",
+        indented(spec)
+    )
+}
+
+fn read(yaml: &str) -> Value {
+    serde_saphyr::from_str(yaml).unwrap()
+}
+
+/// Kind, namespace and name of each item.
+fn names(list: &Value) -> Vec<String> {
+    let items = list["items"].as_array().unwrap();
+    items
+        .iter()
+        .map(|item| {
+            let part = |value: &Value| value.as_str().unwrap_or("-").to_owned();
+            let metadata = &item["metadata"];
+            [
+                part(&item["kind"]),
+                part(&metadata["namespace"]),
+                part(&metadata["name"]),
+            ]
+            .join("/")
+        })
+        .collect()
+}
+
+#[test]
+fn a_generator_adds_objects_and_touches_nothing() {
+    let items = "items:\n- apiVersion: v1\n  kind: ConfigMap\n  metadata: {name: other} # kept\n  data:\n    octal: 0755\n    yes: 'no'\n    text: |+\n      a\n\n\n";
+    let (status, out, err) = function(&list(items, SPEC));
+    assert_eq!((status, err.as_str()), (0, ""));
+    assert!(out.contains(items), "{out}");
+    assert!(out.contains(&indented(SPEC)), "{out}");
+    let given = read(&out);
+    assert_eq!(
+        names(&given),
+        [
+            "ConfigMap/-/other",
+            "Secret/project-a/quay",
+            "ServiceAccount/project-a/default"
+        ]
+    );
+    assert_eq!(given.get("results"), None);
+}
+
+#[test]
+fn a_list_may_be_empty_missing_or_json() {
+    let expected = ["Secret/project-a/quay", "ServiceAccount/project-a/default"];
+    for items in ["", "items: []\n", "items:\n", "items: null\n"] {
+        let (status, out, _) = function(&list(items, SPEC));
+        assert_eq!(status, 0, "{items}");
+        assert_eq!(names(&read(&out)), expected, "{items}");
+    }
+    let as_json = read(&list("items: []\n", SPEC)).to_string();
+    let (status, out, err) = function(&as_json);
+    assert_eq!((status, err.as_str()), (0, ""));
+    let given: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(names(&given), expected);
+}
+
+#[test]
+fn an_object_that_is_there_is_replaced_in_its_place() {
+    let (_, first, _) = function(&list("items: []\n", SPEC));
+    let (status, second, _) = function(&first);
+    assert_eq!(status, 0);
+    assert_eq!(read(&first), read(&second));
+    let known = "items:\n- apiVersion: v1\n  kind: Secret\n  metadata:\n    name: quay\n    namespace: project-a\n    annotations:\n      internal.config.kubernetes.io/path: secret.yaml\n      by: hand\n";
+    let (_, out, _) = function(&list(known, SPEC));
+    let given = read(&out);
+    let annotations = &given["items"][0]["metadata"]["annotations"];
+    assert_eq!(
+        annotations,
+        &serde_json::json!({"internal.config.kubernetes.io/path": "secret.yaml"})
+    );
+    assert_eq!(given["items"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn errors_are_results_and_nothing_is_made() {
+    let spec = SPEC.replace("pullSecrets: [quay]", "pullSecrets: [qauy]");
+    let given = list("items:\n- {apiVersion: v1, kind: ConfigMap}\n", &spec);
+    let (status, out, err) = function(&given);
+    assert_eq!(status, 1);
+    assert!(out.starts_with(&given), "{out}");
+    let out = read(&out);
+    assert_eq!(
+        out["results"][0],
+        serde_json::json!({
+            "message": "PS0103: `qauy` is neither a registry nor a secret of this file; help: did you mean `quay`?",
+            "severity": "error",
+            "resourceRef": {"apiVersion": "pullsecrets.dev/v1", "kind": "PullSecrets", "name": "acme"},
+            "field": {"path": "projects.project-a.pullSecrets[0]"},
+            "file": {"path": "platform/pullsecrets.yaml"},
+            "tags": {"code": "PS0103"},
+        })
+    );
+    // Standard error shows the place in what was read.
+    let line = given
+        .lines()
+        .position(|line| line.contains("qauy"))
+        .unwrap()
+        + 1;
+    assert!(err.contains(&format!("[<stdin>:{line}:21]")), "{err}");
+}
+
+#[test]
+fn warnings_are_results_beside_the_objects() {
+    let spec = SPEC.replace("{env: PULLSECRETS_QUAY}", "hunter2");
+    let (status, out, err) = function(&list("items: []\n", &spec));
+    assert_eq!(status, 0);
+    let given = read(&out);
+    assert_eq!(given["results"][0]["severity"], "warning");
+    assert_eq!(
+        given["results"][0]["field"]["path"],
+        "registries.quay.password"
+    );
+    assert_eq!(given["items"].as_array().unwrap().len(), 2);
+    assert!(!err.contains("hunter2"), "{err}");
+    assert!(!given["results"].to_string().contains("hunter2"));
+}
+
+#[test]
+fn variables_and_files_are_confined() {
+    let (status, out, _) = function(&list("", &SPEC.replace("PULLSECRETS_QUAY", "OTHER")));
+    assert_eq!(status, 1);
+    assert_eq!(read(&out)["results"][0]["tags"]["code"], "PS0209");
+    let spec = SPEC.replace("{env: PULLSECRETS_QUAY}", "{file: /etc/hostname}");
+    let (status, out, _) = function(&list("", &spec));
+    assert_eq!(status, 1);
+    assert_eq!(read(&out)["results"][0]["tags"]["code"], "PS0207");
+}
+
+#[test]
+fn what_is_no_list_is_refused() {
+    for input in [
+        "",
+        "a: 1\n",
+        "[",
+        SPEC,
+        "kind: ResourceList\n",
+        "kind: ResourceList\nfunctionConfig: 1\n",
+        "\0",
+    ] {
+        let (status, out, err) = function(input);
+        assert_eq!((status, out.as_str()), (2, ""), "{input}");
+        assert!(err.starts_with("error: "), "{err}");
+    }
+}
+
+const WORKLOAD: &str =
+    "  project-b:\n    pullSecrets: [quay]\n    serviceAccounts: {default: {link: workload}}\n";
+
+const PODS: &str = "\
+items:
+- apiVersion: apps/v1
+  kind: Deployment
+  metadata: {name: bare, namespace: project-b}
+  spec:
+    template:
+      spec:
+        # first
+        containers: [{name: a, image: quay.io/acme/a}]
+- apiVersion: v1
+  kind: Pod
+  metadata: {name: listed, namespace: project-b}
+  spec:
+    imagePullSecrets:
+    - name: theirs
+    containers: [{name: a, image: quay.io/acme/a}]
+- apiVersion: v1
+  kind: Pod
+  metadata: {name: has, namespace: project-b}
+  spec: {imagePullSecrets: [{name: quay}], containers: []}
+- apiVersion: v1
+  kind: Pod
+  metadata: {name: by-account, namespace: project-a}
+  spec: {containers: []}
+- apiVersion: argoproj.io/v1alpha1
+  kind: CronWorkflow
+  metadata: {name: nightly, namespace: project-b}
+  spec: {workflowSpec: {templates: [{name: a, container: {image: quay.io/acme/a}}]}}
+";
+
+fn transforming() -> String {
+    SPEC.replace(
+        "  annotations:\n",
+        "  annotations:\n    pullsecrets.dev/mode: transform\n",
+    ) + WORKLOAD
+}
+
+#[test]
+fn a_transformer_links_the_pods_that_name_secrets_themselves() {
+    let (status, out, err) = function(&list(PODS, &transforming()));
+    assert_eq!(status, 0, "{err}");
+    let bare =
+        "        # first\n        imagePullSecrets:\n        - name: quay\n        containers:";
+    assert!(out.contains(bare), "{out}");
+    assert!(
+        out.contains(
+            "    imagePullSecrets:\n    - name: theirs\n    - name: quay\n    containers:"
+        ),
+        "{out}"
+    );
+    assert!(
+        out.contains("  spec: {imagePullSecrets: [{name: quay}], containers: []}"),
+        "{out}"
+    );
+    assert!(out.contains("  spec: {containers: []}"), "{out}");
+    assert!(
+        out.contains("{workflowSpec: {\"imagePullSecrets\": [{\"name\":\"quay\"}], templates: "),
+        "{out}"
+    );
+    let given = read(&out);
+    assert_eq!(given["items"].as_array().unwrap().len(), 5 + 3);
+    // As a generator it leaves them alone.
+    let (_, out, _) = function(&list(PODS, &(SPEC.to_owned() + WORKLOAD)));
+    assert!(out.contains(PODS), "{out}");
+}
+
+#[test]
+fn another_mode_is_an_error() {
+    let spec = transforming().replace("mode: transform", "mode: transfrom");
+    let (status, out, _) = function(&list("", &spec));
+    assert_eq!(status, 1);
+    let given = read(&out);
+    assert_eq!(given["results"][0]["tags"]["code"], "PS0010");
+    assert_eq!(given.get("items"), None);
+}
+
+/// A folder with a kustomization, the spec and a Deployment.
+fn kustomization(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, content) in files {
+        write(folder.path(), name, content);
+    }
+    folder
+}
+
+fn write(folder: &Path, name: &str, content: &str) {
+    let path = folder.join(name);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(&path, content).unwrap();
+    if content.starts_with("#!") {
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    }
+}
+
+/// `kubectl kustomize --enable-alpha-plugins` of a folder. A program below `bin` goes before others.
+fn kustomize(folder: &Path) -> Option<Output> {
+    let path = std::env::var("PATH").unwrap();
+    let output = peers::peer("kubectl")?
+        .args(["kustomize", "--enable-alpha-plugins", "."])
+        .current_dir(folder)
+        .env("PATH", format!("{}:{path}", folder.join("bin").display()))
+        .env("KUSTOMIZE_PLUGIN_HOME", folder.join("plugins"))
+        .env("PULLSECRETS_QUAY", PASSWORD)
+        .output()
+        .unwrap();
+    Some(output)
+}
+
+/// The objects of a stream, by kind, namespace and name.
+fn objects(stream: &str) -> Vec<Value> {
+    let documents = stream.split("\n---\n");
+    let mut objects: Vec<Value> = documents.map(read).collect();
+    objects.sort_by_key(|object| {
+        let metadata = &object["metadata"];
+        [&object["kind"], &metadata["namespace"], &metadata["name"]].map(Value::to_string)
+    });
+    objects
+}
+
+fn built(spec: &str) -> Vec<Value> {
+    let output = feed(
+        Command::new(BINARY)
+            .args(["build", "-"])
+            .env("PULLSECRETS_QUAY", PASSWORD),
+        spec,
+    );
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    objects(&text(&output.stdout))
+}
+
+fn stand_in() -> String {
+    format!("#!/bin/sh\nexec {BINARY} function\n")
+}
+
+fn as_function(spec: &str) -> String {
+    spec.replace(
+        "  annotations:\n",
+        "  annotations:\n    config.kubernetes.io/function: |\n      container: {image: pullsecrets}\n",
+    )
+}
+
+#[test]
+fn kustomize_takes_what_the_function_makes() {
+    let spec = as_function(SPEC);
+    let folder = kustomization(&[
+        ("kustomization.yaml", "generators: [pullsecrets.yaml]\n"),
+        ("pullsecrets.yaml", &spec),
+        ("bin/docker", &stand_in()),
+    ]);
+    let Some(output) = kustomize(folder.path()) else {
+        return;
+    };
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert_eq!(objects(&text(&output.stdout)), built(SPEC));
+
+    write(
+        folder.path(),
+        "pullsecrets.yaml",
+        &spec.replace("[quay]", "[qauy]"),
+    );
+    let output = kustomize(folder.path()).unwrap();
+    assert!(!output.status.success());
+    assert_eq!(text(&output.stdout), "");
+    let err = text(&output.stderr);
+    assert!(
+        err.contains("did you mean `quay`?") && !err.contains(PASSWORD),
+        "{err}"
+    );
+}
+
+#[test]
+fn kustomize_takes_what_the_function_changes() {
+    let folder = kustomization(&[
+        (
+            "kustomization.yaml",
+            "resources: [pods.yaml]\ntransformers: [pullsecrets.yaml]\n",
+        ),
+        (
+            "pods.yaml",
+            &PODS.replacen("items:", "apiVersion: v1\nkind: List\nitems:", 1),
+        ),
+        ("pullsecrets.yaml", &as_function(&transforming())),
+        ("bin/docker", &stand_in()),
+    ]);
+    let Some(output) = kustomize(folder.path()) else {
+        return;
+    };
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let objects = objects(&text(&output.stdout));
+    let pulls = |name: &str| {
+        let found = objects
+            .iter()
+            .find(|object| object["metadata"]["name"] == name);
+        let spec = &found.unwrap()["spec"];
+        let pod = [&spec["template"]["spec"], &spec["workflowSpec"], spec]
+            .into_iter()
+            .find(|spec| !spec.is_null());
+        pod.unwrap()["imagePullSecrets"].to_string()
+    };
+    assert_eq!(pulls("bare"), r#"[{"name":"quay"}]"#);
+    assert_eq!(pulls("listed"), r#"[{"name":"theirs"},{"name":"quay"}]"#);
+    assert_eq!(pulls("has"), r#"[{"name":"quay"}]"#);
+    assert_eq!(pulls("nightly"), r#"[{"name":"quay"}]"#);
+    assert_eq!(pulls("by-account"), "null");
+    assert_eq!(objects.len(), 5 + 3);
+}
+
+#[test]
+fn kustomize_runs_the_legacy_plugin() {
+    let plugin = "plugins/pullsecrets.dev/v1/pullsecrets/PullSecrets";
+    let folder = kustomization(&[
+        ("kustomization.yaml", "generators: [pullsecrets.yaml]\n"),
+        ("pullsecrets.yaml", SPEC),
+        (
+            plugin,
+            &format!("#!/bin/sh\nexec {BINARY} function --legacy \"$1\"\n"),
+        ),
+    ]);
+    let Some(output) = kustomize(folder.path()) else {
+        return;
+    };
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert_eq!(objects(&text(&output.stdout)), built(SPEC));
+
+    write(
+        folder.path(),
+        "kustomization.yaml",
+        "resources: [pods.yaml]\ntransformers: [pullsecrets.yaml]\n",
+    );
+    write(
+        folder.path(),
+        "pods.yaml",
+        &PODS.replacen("items:", "apiVersion: v1\nkind: List\nitems:", 1),
+    );
+    write(folder.path(), "pullsecrets.yaml", &transforming());
+    let output = kustomize(folder.path()).unwrap();
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let objects = objects(&text(&output.stdout));
+    assert_eq!(objects.len(), 5);
+    let listed = objects
+        .iter()
+        .find(|object| object["metadata"]["name"] == "listed");
+    assert_eq!(
+        listed.unwrap()["spec"]["imagePullSecrets"].to_string(),
+        r#"[{"name":"theirs"},{"name":"quay"}]"#
+    );
+}

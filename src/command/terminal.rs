@@ -58,7 +58,7 @@ pub enum Stream {
 /// Prints a whole result and ends well.
 ///
 /// # Errors
-/// As [`print`].
+/// As [`print()`].
 pub fn done(result: &[u8]) -> Result<Outcome, Failure> {
     print(result).map(|()| Outcome::Done)
 }

@@ -41,7 +41,7 @@ pub fn walk(folder: &Path) -> Result<Found, (PathBuf, &'static str)> {
             let path = folder.join(&name);
             let hidden = name.to_string_lossy().starts_with('.');
             if kind.is_dir() {
-                if !hidden && !(is_chart && name == "templates") {
+                if !(hidden || is_chart && name == "templates") {
                     open.push(path);
                 }
             } else if kind.is_file() && is_manifest(&path) {

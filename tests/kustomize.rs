@@ -235,6 +235,11 @@ const WORKLOAD: &str =
 
 const PODS: &str = "\
 items:
+- apiVersion: v1
+  kind: Secret
+  metadata: {name: theirs, namespace: project-b}
+  type: kubernetes.io/dockerconfigjson
+  data: {.dockerconfigjson: eyJhdXRocyI6e319}
 - apiVersion: apps/v1
   kind: Deployment
   metadata: {name: bare, namespace: project-b}
@@ -294,10 +299,68 @@ fn a_transformer_links_the_pods_that_name_secrets_themselves() {
         "{out}"
     );
     let given = read(&out);
-    assert_eq!(given["items"].as_array().unwrap().len(), 5 + 3);
+    assert_eq!(given["items"].as_array().unwrap().len(), 6 + 3);
     // As a generator it leaves them alone.
     let (_, out, _) = function(&list(PODS, &(SPEC.to_owned() + WORKLOAD)));
     assert!(out.contains(PODS), "{out}");
+}
+
+#[test]
+fn a_transformer_audits_what_it_gives_back() {
+    let pod = "items:\n- apiVersion: v1\n  kind: Pod\n  metadata:\n    name: other\n    namespace: project-b\n    annotations: {config.kubernetes.io/path: pods/other.yaml}\n  spec:\n    imagePullSecrets: [{name: typo}]\n    containers: [{name: a, image: quay.io/acme/a}]\n";
+    let (_, out, err) = function(&list(pod, &transforming()));
+    let given = read(&out);
+    let result = &given["results"][0];
+    assert_eq!(result["tags"]["code"], "PS0703", "{out}{err}");
+    assert_eq!(result["field"]["path"], "spec.imagePullSecrets[0].name");
+    assert_eq!(result["file"]["path"], "pods/other.yaml");
+    assert_eq!(
+        result["resourceRef"],
+        serde_json::json!({"apiVersion": "v1", "kind": "Pod", "name": "other", "namespace": "project-b"})
+    );
+}
+
+#[test]
+fn hashes_of_names_are_kubectls_and_kustomize_adds_none() {
+    let spec = SPEC.to_owned()
+        + "    serviceAccounts:\n      default: {mount: [quay]}\n    workflows:\n      - {name: build, entrypoint: main, pullSecrets: [quay], spec: {templates: [{name: main, container: {image: quay.io/acme/a}}]}}\noutput: {nameSuffixHash: true}\n";
+    let folder = kustomization(&[
+        ("kustomization.yaml", "generators: [pullsecrets.yaml]\n"),
+        ("pullsecrets.yaml", &as_function(&spec)),
+        ("bin/docker", &stand_in()),
+    ]);
+    let Some(output) = kustomize(folder.path()) else {
+        return;
+    };
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let kubectl = peers::peer("kubectl")
+        .unwrap()
+        .args([
+            "create",
+            "secret",
+            "docker-registry",
+            "quay",
+            "--append-hash",
+        ])
+        .args(["--docker-server=quay.io", "--docker-username=acme+ci"])
+        .arg(format!("--docker-password={PASSWORD}"))
+        .args(["--dry-run=client", "-o", "jsonpath={.metadata.name}"])
+        .output()
+        .unwrap();
+    let name = text(&kubectl.stdout);
+    assert!(name.starts_with("quay-"), "{}", text(&kubectl.stderr));
+    let objects = objects(&text(&output.stdout));
+    assert_eq!(objects, built(&spec));
+    let named = |value: &Value| value.to_string().matches(name.as_str()).count();
+    let counts: Vec<(&str, usize)> = objects
+        .iter()
+        .map(|object| (object["kind"].as_str().unwrap(), named(object)))
+        .collect();
+    // The Secret, both lists of the account, the workflow.
+    assert_eq!(
+        counts,
+        [("Secret", 1), ("ServiceAccount", 2), ("Workflow", 1)]
+    );
 }
 
 #[test]
@@ -438,7 +501,7 @@ fn kustomize_takes_what_the_function_changes() {
     assert_eq!(pulls("has"), r#"[{"name":"quay"}]"#);
     assert_eq!(pulls("nightly"), r#"[{"name":"quay"}]"#);
     assert_eq!(pulls("by-account"), "null");
-    assert_eq!(objects.len(), 5 + 3);
+    assert_eq!(objects.len(), 6 + 3);
 }
 
 #[test]
@@ -472,7 +535,7 @@ fn kustomize_runs_the_legacy_plugin() {
     let output = kustomize(folder.path()).unwrap();
     assert!(output.status.success(), "{}", text(&output.stderr));
     let objects = objects(&text(&output.stdout));
-    assert_eq!(objects.len(), 5);
+    assert_eq!(objects.len(), 6);
     let listed = objects
         .iter()
         .find(|object| object["metadata"]["name"] == "listed");

@@ -95,11 +95,6 @@ fn of_program(
     program: &Program<'_>,
     manifests: &Manifests,
 ) -> Result<Outcome, Failure> {
-    let facts = Facts {
-        spec: program.spec,
-        plan: program.plan,
-        decoded: program.decoded,
-    };
     let texts: Vec<Text<'_>> = manifests
         .texts
         .iter()
@@ -109,9 +104,45 @@ fn of_program(
         namespace: arguments.namespace.as_deref(),
         strict: arguments.strict,
     };
-    let mut found = manifests.findings.clone();
-    found.extend(audit::audit(facts, &texts, options));
-    let mut suppressions = arguments.findings.suppressions()?;
+    let found = settled(
+        program,
+        &manifests.sources,
+        &texts,
+        manifests.findings.clone(),
+        options,
+        &arguments.findings,
+    )?;
+    let report = Report {
+        sources: &manifests.sources,
+        findings: &found,
+        not_run: &[],
+    };
+    let format = arguments.findings.output_format.into();
+    print(report::render(report, format, colour(Stream::Out)).as_bytes())?;
+    Ok(outcome(&found))
+}
+
+/// Audits texts by a compiled spec and settles which findings count, those among them that were
+/// found `before`.
+///
+/// # Errors
+/// Where an argument names no finding.
+pub(super) fn settled(
+    program: &Program<'_>,
+    sources: &Sources,
+    texts: &[Text<'_>],
+    before: Vec<Finding>,
+    options: audit::Options<'_>,
+    arguments: &Findings,
+) -> Result<Vec<Finding>, Failure> {
+    let facts = Facts {
+        spec: program.spec,
+        plan: program.plan,
+        decoded: program.decoded,
+    };
+    let mut found = before;
+    found.extend(audit::audit(facts, texts, options));
+    let mut suppressions = arguments.suppressions()?;
     suppressions.audit = true;
     // The spec's `allow` speaks of all workloads, and these may be few: none of it is unused.
     let allowed = program.spec.allow.iter();
@@ -123,26 +154,18 @@ fn of_program(
         .iter()
         .flat_map(|text| text.comments().iter().cloned())
         .collect();
-    let not_run = match arguments.strict {
+    let not_run = match options.strict {
         true => Vec::new(),
         false => vec![catalogue::REGISTRY_NOT_KNOWN],
     };
-    let found = suppression::apply(
+    Ok(suppression::apply(
         found,
-        &manifests.sources,
+        sources,
         &comments,
         &[],
         &suppressions,
         &not_run,
-    );
-    let report = Report {
-        sources: &manifests.sources,
-        findings: &found,
-        not_run: &[],
-    };
-    let format = arguments.findings.output_format.into();
-    print(report::render(report, format, colour(Stream::Out)).as_bytes())?;
-    Ok(outcome(&found))
+    ))
 }
 
 impl Manifests {

@@ -2,7 +2,6 @@
 
 use crate::finding::{Finding, catalogue};
 use crate::model::Spec;
-use crate::source::Spanned;
 use crate::syntax::{Kind, NodeId, Tree};
 use crate::workload::{Manifest, manifests};
 
@@ -99,14 +98,5 @@ impl<'t> ResourceList<'t> {
     #[must_use]
     pub fn items(&self) -> Vec<Manifest<'t>> {
         manifests(self.tree)
-    }
-
-    /// An annotation of an object.
-    #[must_use]
-    pub fn annotation(&self, object: NodeId, name: &str) -> Option<Spanned<&'t str>> {
-        let tree = self.tree;
-        let metadata = tree.get(object, "metadata")?;
-        let value = tree.get(tree.get(metadata, "annotations")?, name)?;
-        Some(Spanned::new(tree.scalar(value)?, tree.span(value)))
     }
 }

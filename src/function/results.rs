@@ -7,28 +7,80 @@ use crate::printable::printable;
 use crate::source::{SourceId, Span};
 use crate::syntax::{NodeId, Tree};
 
-/// What findings are about: the spec in the list.
-pub struct Origin<'a> {
-    /// The tree of the spec's text.
-    pub tree: &'a Tree<'a>,
-    /// The spec's node in it.
-    pub root: NodeId,
-    /// The number of the spec's text.
-    pub source: SourceId,
-    /// `metadata.name`.
-    pub name: Option<&'a str>,
-    /// `metadata.namespace` has no meaning for a spec; the file that it came from has, where an
-    /// annotation tells.
-    pub file: Option<&'a str>,
+/// The annotations that name the file of an object, the newer first.
+const PATHS: [&str; 2] = [
+    "internal.config.kubernetes.io/path",
+    "config.kubernetes.io/path",
+];
+
+/// An object of the list that findings may be about: the spec, or an item.
+pub struct Origin<'t> {
+    tree: &'t Tree<'t>,
+    node: NodeId,
+    source: SourceId,
 }
 
-/// `results`, one a finding.
+impl<'t> Origin<'t> {
+    /// The object at a node of a text's tree.
+    #[must_use]
+    pub fn new(tree: &'t Tree<'t>, node: NodeId, source: SourceId) -> Self {
+        Self { tree, node, source }
+    }
+
+    fn span(&self) -> Span {
+        self.tree.span(self.node)
+    }
+
+    fn text(&self, path: &[&str]) -> Option<&'t str> {
+        let node = path
+            .iter()
+            .try_fold(self.node, |node, key| self.tree.get(node, key))?;
+        self.tree.scalar(node)
+    }
+
+    /// `resourceRef`: what the object calls itself.
+    fn reference(&self) -> Value {
+        let parts = [
+            ("apiVersion", &["apiVersion"][..]),
+            ("kind", &["kind"]),
+            ("name", &["metadata", "name"]),
+            ("namespace", &["metadata", "namespace"]),
+        ];
+        let known = parts
+            .into_iter()
+            .filter_map(|(key, path)| Some((key, self.text(path)?)));
+        Value::Object(
+            known
+                .map(|(key, text)| (key.to_owned(), printable(text).into()))
+                .collect(),
+        )
+    }
+
+    /// The file that an annotation says the object came from.
+    fn file(&self) -> Option<&'t str> {
+        PATHS
+            .iter()
+            .find_map(|name| self.text(&["metadata", "annotations", name]))
+    }
+}
+
+/// `results`, one a finding. What is in no object is said of the first, the spec.
 #[must_use]
-pub fn results(findings: &[Finding], origin: Option<&Origin<'_>>) -> Vec<Value> {
+pub fn results(findings: &[Finding], origins: &[Origin<'_>]) -> Vec<Value> {
     findings
         .iter()
-        .map(|finding| result(finding, origin))
+        .map(|finding| {
+            let found = origins.iter().find(|origin| match &finding.place {
+                Place::Span(place) => origin.source == place.source && holds(origin.span(), *place),
+                _ => false,
+            });
+            result(finding, found.or(origins.first()))
+        })
         .collect()
+}
+
+fn holds(span: Span, place: Span) -> bool {
+    span.start <= place.start && place.end <= span.end
 }
 
 fn result(finding: &Finding, origin: Option<&Origin<'_>>) -> Value {
@@ -37,24 +89,20 @@ fn result(finding: &Finding, origin: Option<&Origin<'_>>) -> Value {
         message.push_str("; help: ");
         message.push_str(&printable(help));
     }
-    let mut result = Map::new();
-    result.insert("message".into(), message.into());
     let severity = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Note => "info",
     };
+    let mut result = Map::new();
+    result.insert("message".into(), message.into());
     result.insert("severity".into(), severity.into());
     if let Some(origin) = origin {
-        let mut reference = Map::new();
-        reference.insert("apiVersion".into(), "pullsecrets.dev/v1".into());
-        reference.insert("kind".into(), "PullSecrets".into());
-        reference.extend(origin.name.map(|name| ("name".to_owned(), name.into())));
-        result.insert("resourceRef".into(), reference.into());
+        result.insert("resourceRef".into(), origin.reference());
         if let Some(path) = field(finding, origin) {
             result.insert("field".into(), json!({"path": path}));
         }
-        if let Some(file) = origin.file {
+        if let Some(file) = origin.file() {
             result.insert("file".into(), json!({"path": printable(file)}));
         }
     }
@@ -71,9 +119,9 @@ fn field(finding: &Finding, origin: &Origin<'_>) -> Option<String> {
         return None;
     }
     let tree = origin.tree;
-    let holds = |span: Span| span.start <= place.start && place.end <= span.end;
+    let holds = |span: Span| holds(span, *place);
     let mut path = String::new();
-    let mut node = origin.root;
+    let mut node = origin.node;
     loop {
         if let Some(mut entries) = tree.entries(node) {
             let found =

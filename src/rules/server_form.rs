@@ -48,9 +48,6 @@ fn why_never_found(server: &str) -> Option<&'static str> {
     if server.contains("://") {
         return Some("has a scheme");
     }
-    if server.contains('@') {
-        return Some("holds an `@`: neither a digest nor a user belongs into a server");
-    }
     if server.contains(['?', '#', '%', '\\']) {
         return Some("holds characters that no image name has");
     }

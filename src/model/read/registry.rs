@@ -67,7 +67,7 @@ impl<'t> Reader<'t> {
                 "secrets",
             ],
         )?;
-        let server = self.required(&part, server, "server", "server: HOST", Self::text);
+        let server = self.required(&part, server, "server", "server: HOST", Self::server);
         let credential = self.credential(
             &part,
             Sources {
@@ -80,7 +80,7 @@ impl<'t> Reader<'t> {
             },
         );
         let named_for = auth_secret_name.filter(|_| auth_server.is_none());
-        let auth_server = self.optional(auth_server, Self::text);
+        let auth_server = self.optional(auth_server, Self::server);
         let auth_secret_name = self.optional(auth_secret_name, Self::text);
         let form = self.optional(secrets, |reader, form| reader.choice(form, &FORMS));
         if named_for.is_some() {

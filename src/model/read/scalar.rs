@@ -45,6 +45,23 @@ impl<'t> Reader<'t> {
         Some(text)
     }
 
+    /// A server. One with an `@` is not read on, since messages quote servers and what stands before
+    /// it may be a credential.
+    pub fn server(&mut self, field: Field<'t>) -> Option<Text<'t>> {
+        let text = self.text(field)?;
+        if text.value.contains('@') {
+            let finding = catalogue::SERVER_FORM
+                .at(
+                    text.span,
+                    "an `@` stands in the server: neither a user nor a digest belongs there",
+                )
+                .help("write the host alone; credentials go to `username` and `password`");
+            self.findings.push(finding);
+            return None;
+        }
+        Some(text)
+    }
+
     /// Below `registries` the value is not shown: it may be a password of digits.
     fn unquoted(&mut self, field: Field<'t>, span: Span, kind: &str) {
         let subject = field.subject();

@@ -70,11 +70,12 @@ impl Walk<'_, '_> {
         let mut stack = vec![(root, SPEC)];
         while let Some((node, part)) = stack.pop() {
             match &tree.node(node).kind {
-                Kind::Scalar(..) => {
-                    if part.masks_scalars() {
+                Kind::Scalar(text, _) => {
+                    if part.masks_scalar(text) {
                         self.mask_node(node);
                     }
                 }
+                _ if part.masks_collections() => self.mask_below(node),
                 Kind::Sequence(_) if node == root => self.mask_below(node),
                 Kind::Sequence(_) => {
                     // Nothing below is masked, and most lists are of names.

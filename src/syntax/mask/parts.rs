@@ -14,34 +14,47 @@ pub(super) enum Part {
     SecretiveNames(&'static Part),
     /// The user's own text, of any shape.
     Shown,
+    /// One word, which is shown; anything else in its place is masked.
+    Word,
+    /// The same, but a server with a user before its host is masked: its password stands there.
+    Server,
     /// Below a key that the language does not know.
     Masked,
 }
 
-use Part::{Fields, Masked, Names, Secretive, SecretiveNames, Shown};
+use Part::{Fields, Masked, Names, Secretive, SecretiveNames, Server, Shown, Word};
 
 impl Part {
     /// Whether a scalar in the place of this part is masked.
-    pub(super) fn masks_scalars(self) -> bool {
-        matches!(self, Masked | Secretive(_) | SecretiveNames(_))
+    pub(super) fn masks_scalar(self, text: &str) -> bool {
+        match self {
+            Masked | Secretive(_) | SecretiveNames(_) => true,
+            Server => text.contains('@'),
+            Fields(_) | Names(_) | Shown | Word => false,
+        }
+    }
+
+    /// Whether lists and mappings in the place of this part are masked.
+    pub(super) fn masks_collections(self) -> bool {
+        matches!(self, Word | Server)
     }
 }
 
 /// A credential's value: a literal is masked.
-const VALUE: Part = Secretive(&[("env", Shown), ("file", Shown)]);
+const VALUE: Part = Secretive(&[("env", Word), ("file", Word)]);
 
-const AUTH_FILE: Part = Secretive(&[("file", Shown), ("server", Shown)]);
+const AUTH_FILE: Part = Secretive(&[("file", Word), ("server", Server)]);
 
 const REGISTRY: Part = Secretive(&[
-    ("server", Shown),
+    ("server", Server),
     ("username", VALUE),
     ("password", VALUE),
-    ("email", Fields(&[("env", Shown), ("file", Shown)])),
+    ("email", Fields(&[("env", Word), ("file", Word)])),
     ("auth", VALUE),
     ("authFile", AUTH_FILE),
-    ("authServer", Shown),
-    ("authSecretName", Shown),
-    ("secrets", Shown),
+    ("authServer", Server),
+    ("authSecretName", Word),
+    ("secrets", Word),
     ("external", Shown),
 ]);
 

@@ -130,18 +130,14 @@ impl<'a> Collected<'a> {
                     finding => self.findings.extend(finding),
                 }
             }
-            // Who opens them makes a Secret of that name; what is in it cannot be seen here.
             ("bitnami.com", "SealedSecret") => {
-                self.beside.secrets.insert(at, None);
+                self.made_later(tree, manifest, at, &["spec", "template", "type"]);
             }
             ("external-secrets.io", "ExternalSecret") => {
-                let target = tree
-                    .get(manifest.node, "spec")
-                    .and_then(|spec| tree.get(spec, "target"))
-                    .and_then(|target| tree.get(target, "name"))
-                    .and_then(|name| tree.scalar(name));
-                let name = target.unwrap_or(name.value);
-                self.beside.secrets.insert((at.0, name), None);
+                let target = node_at(tree, manifest.node, &["spec", "target", "name"]);
+                let name = target.and_then(|name| tree.scalar(name));
+                let at = (at.0, name.unwrap_or(at.1));
+                self.made_later(tree, manifest, at, &["spec", "target", "template", "type"]);
             }
             ("", "ServiceAccount") => {
                 let account = account(tree, manifest.node, namespace, name.value);
@@ -151,6 +147,27 @@ impl<'a> Collected<'a> {
             _ => {}
         }
     }
+
+    /// Takes in a Secret that a controller makes; what is in it cannot be seen here, but its type
+    /// can.
+    fn made_later(
+        &mut self,
+        tree: &Tree<'_>,
+        manifest: &Manifest<'a>,
+        at: (&'a str, &'a str),
+        kind: &[&str],
+    ) {
+        let kind = node_at(tree, manifest.node, kind);
+        let unfit = secrets::ignored_type(tree, manifest, kind);
+        let content = unfit.is_some().then(Vec::new);
+        self.beside.secrets.insert(at, content);
+        self.unfit.extend(unfit.map(|finding| (at, finding)));
+    }
+}
+
+/// The node under a path of keys.
+fn node_at(tree: &Tree<'_>, node: NodeId, path: &[&str]) -> Option<NodeId> {
+    path.iter().try_fold(node, |node, key| tree.get(node, key))
 }
 
 /// The names of a pod's own list. One that Argo fills in is kept as it is written.

@@ -67,6 +67,19 @@ pub(super) fn read<'a>(tree: &Tree<'_>, secret: &Manifest<'_>) -> Held<'a> {
     }
 }
 
+/// The finding of an object that makes a Secret of a type that kubelet passes over; `kind` is
+/// where it says the type.
+pub(super) fn ignored_type(
+    tree: &Tree<'_>,
+    object: &Manifest<'_>,
+    kind: Option<NodeId>,
+) -> Option<Finding> {
+    let kind = kind.and_then(|node| Some(Spanned::new(tree.scalar(node)?, tree.span(node))));
+    let written = kind.map_or("", |kind| kind.value);
+    let read = !written.is_empty() && SecretType::of(written) != SecretType::Ignored;
+    (!read).then(|| ignored(tree, object, kind))
+}
+
 /// The finding of a Secret that kubelet passes over.
 fn ignored(tree: &Tree<'_>, secret: &Manifest<'_>, kind: Option<Spanned<&str>>) -> Finding {
     let (place, message, edit) = match kind {
@@ -77,7 +90,7 @@ fn ignored(tree: &Tree<'_>, secret: &Manifest<'_>, kind: Option<Spanned<&str>>) 
         ),
         _ => (
             secret.kind.span,
-            "this secret has no type, which makes it `Opaque`: kubelet passes over it".to_owned(),
+            "the secret has no type, which makes it `Opaque`: kubelet passes over it".to_owned(),
             None,
         ),
     };

@@ -3,10 +3,28 @@ finding! {
     ///
     /// ## What it means
     ///
+    /// The file is not YAML or JSON, is no text, is too large, or may not be read. Nothing else is said
+    /// of it. A file of a folder without `kind` (values, a `kustomization.yaml`) is passed over, but must
+    /// be YAML too.
+    ///
     /// ## Why it matters
+    ///
+    /// What cannot be read was not audited. `kubectl` would refuse it as well.
     ///
     /// ## Example
     ///
+    /// ```yaml
+    /// apiVersion: v1
+    /// kind: Pod
+    /// metadata: {name: app
+    /// ```
+    ///
     /// ## Use instead
+    ///
+    /// ```yaml
+    /// apiVersion: v1
+    /// kind: Pod
+    /// metadata: {name: app}
+    /// ```
     pub MANIFEST_UNREADABLE = "PS0710", Error
 }

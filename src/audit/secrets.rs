@@ -38,6 +38,14 @@ enum Body {
 
 /// Reads a Secret as the API server and then kubelet do.
 pub(super) fn read<'a>(tree: &Tree<'_>, secret: &Manifest<'_>) -> Held<'a> {
+    // SOPS encrypts values in their places, and says so beside them.
+    if tree.get(secret.node, "sops").is_some() {
+        return Held {
+            servers: None,
+            finding: None,
+            only_if_named: false,
+        };
+    }
     let kind = tree.get(secret.node, "type");
     let kind = kind.and_then(|node| Some(Spanned::new(tree.scalar(node)?, tree.span(node))));
     // The API server fills in a type that is left out; what is empty counts as left out.

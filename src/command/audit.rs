@@ -209,10 +209,17 @@ impl Manifests {
         }
         for chart in found.charts {
             let place = Place::Path(chart.join("templates").to_string_lossy().into_owned());
+            let path = chart.to_string_lossy();
+            // A path that a shell takes otherwise is left to the user.
+            let plain = |c: char| c.is_ascii_alphanumeric() || "/._-".contains(c);
+            let path = match path.chars().all(plain) {
+                true => &path,
+                false => "CHART",
+            };
             self.findings.push(
                 catalogue::TEMPLATE_NOT_RENDERED
                     .at(place, "this is a Helm chart: what its pods pull is known only once it is rendered")
-                    .help("render it, as by `helm template CHART | pullsecrets audit -`, and audit what comes out"),
+                    .help(format!("render it, as by `helm template {path} | pullsecrets audit -`, and audit what comes out")),
             );
         }
         for path in found.files {

@@ -1,10 +1,12 @@
 //! What was answered, so that ten thousand workloads alike are asked about once.
 
+use std::rc::Rc;
+
 use hashbrown::HashMap;
 
 use crate::keyring::Runtime;
 use crate::plan::PullSecretId;
-use crate::resolve::{self, Beside, Facts, Pod, Puller, Unknown, Verdict};
+use crate::resolve::{self, Beside, Facts, Grants, Pod, Puller, Unknown, Verdict};
 
 use super::covering::Covering;
 
@@ -57,6 +59,7 @@ pub(super) struct Asked<'a> {
 /// All kinds of pods that were asked about.
 pub(super) struct Ledger<'a> {
     facts: Facts<'a>,
+    grants: Rc<Grants<'a>>,
     beside: &'a Beside<'a>,
     covering: Covering,
     asked: HashMap<Whose<'a>, Asked<'a>>,
@@ -66,6 +69,7 @@ impl<'a> Ledger<'a> {
     pub(super) fn new(facts: Facts<'a>, beside: &'a Beside<'a>) -> Self {
         Self {
             facts,
+            grants: Rc::new(Grants::new(facts.plan)),
             beside,
             covering: Covering::new(facts),
             asked: HashMap::new(),
@@ -74,8 +78,14 @@ impl<'a> Ledger<'a> {
 
     /// Pods of a project and account.
     pub(super) fn pods(&mut self, whose: Whose<'a>) -> &mut Asked<'a> {
-        let Self { facts, beside, .. } = *self;
-        self.asked.entry(whose).or_insert_with(|| {
+        let Self {
+            facts,
+            ref grants,
+            beside,
+            ref mut asked,
+            ..
+        } = *self;
+        asked.entry(whose).or_insert_with(|| {
             let (project, service_account, own_list) = whose;
             let pod = Pod {
                 project,
@@ -83,7 +93,7 @@ impl<'a> Ledger<'a> {
                 own_list,
             };
             Asked {
-                puller: Puller::new(facts, pod, Runtime::Kubelet, Some(beside)),
+                puller: Puller::new(facts, grants.clone(), pod, Runtime::Kubelet, Some(beside)),
                 unknown: unknown(facts, beside, project, service_account),
                 answers: HashMap::new(),
             }

@@ -23,8 +23,10 @@ pub(super) struct Auditor<'a> {
     unfit: &'a HashMap<(&'a str, &'a str), Finding>,
     /// Names of Secrets of the manifests, by project.
     brought: HashMap<&'a str, Vec<&'a str>>,
-    /// Names of all secrets that the spec makes or pins, whatever the project.
-    planned: HashSet<&'a str>,
+    /// Names of all pull secrets of the spec, whatever the project.
+    made: HashSet<&'a str>,
+    /// Names that the spec gives to OpenShift's own secrets.
+    pinned: HashSet<&'a str>,
     near: NearNames,
     /// Files of which it was said that their objects name no namespace.
     homeless: HashSet<SourceId>,
@@ -61,10 +63,8 @@ impl<'a> Auditor<'a> {
             ledger: Ledger::new(facts, &collected.beside),
             unfit: &collected.unfit,
             brought,
-            planned: secrets
-                .map(|secret| secret.name.as_ref())
-                .chain(pinned)
-                .collect(),
+            made: secrets.map(|secret| secret.name.as_ref()).collect(),
+            pinned: pinned.collect(),
             near: NearNames::default(),
             homeless: HashSet::new(),
         }
@@ -173,12 +173,16 @@ impl<'a> Auditor<'a> {
             // Another spec may make it there, unless it is clearly one of ours.
             Namespace::Known(project)
                 if self.facts.spec.projects.number(project).is_none()
-                    && !self.planned.contains(name) =>
+                    && !self.made.contains(name) =>
             {
                 return;
             }
             Namespace::Known(project) => Some(project),
-            Namespace::Open | Namespace::Cluster if self.planned.contains(name) => return,
+            Namespace::Open | Namespace::Cluster
+                if self.made.contains(name) || self.pinned.contains(name) =>
+            {
+                return;
+            }
             Namespace::Open | Namespace::Cluster => None,
         };
         let brought = self.brought.get(namespace.name());
@@ -187,7 +191,7 @@ impl<'a> Auditor<'a> {
             self.facts,
             &mut self.near,
             project,
-            name,
+            (name, self.made.contains(name)),
             span,
             brought,
         ));

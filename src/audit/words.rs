@@ -142,12 +142,12 @@ pub(super) fn list_hidden(key: Span, account: &str, hidden: &[String], images: &
     finding
 }
 
-/// PS0703.
+/// PS0703; `is_made` says whether the spec makes a secret of that name in some project.
 pub(super) fn secret_not_made<'n>(
     facts: Facts<'n>,
     near: &mut NearNames,
     project: Option<&str>,
-    name: &str,
+    (name, is_made): (&str, bool),
     span: Span,
     brought: impl Iterator<Item = &'n str>,
 ) -> Finding {
@@ -164,9 +164,7 @@ pub(super) fn secret_not_made<'n>(
         Some(project) => format!("in project `{project}`"),
         None => "in any project".to_owned(),
     };
-    let help = if everywhere().any(|one| one == name)
-        && let Some(project) = project
-    {
+    let help = if is_made && let Some(project) = project {
         match planned {
             Some(_) => format!("add `{name}` to `pullSecrets` of project `{project}` in the spec"),
             None => unknown_project(facts, near, project, name),

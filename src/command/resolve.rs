@@ -1,6 +1,7 @@
 //! `pullsecrets resolve`: which credential, or which grant, a pod pulls an image with.
 
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use clap::ValueEnum;
 
@@ -10,7 +11,8 @@ use crate::host::{LARGEST, input};
 use crate::keyring::Runtime;
 use crate::pipeline::{Options, Program};
 use crate::resolve::{
-    self, Facts, File, Pod, Resolution, Unknown, Verdict, every_account, from_files, from_spec,
+    self, Facts, File, Grants, Pod, Puller, Resolution, Unknown, Verdict, every_account,
+    from_files, from_spec, known,
 };
 
 use super::arguments::{Findings, Reading, SpecFile};
@@ -204,6 +206,7 @@ fn not_known(unknown: Unknown, facts: Facts<'_>, pod: Pod<'_>) -> Failure {
 
 fn of_everybody(arguments: &Arguments, facts: Facts<'_>) -> Result<Outcome, Failure> {
     let runtime = arguments.runtime.into();
+    let grants = Rc::new(Grants::new(facts.plan));
     let resolutions: Vec<_> = every_account(facts.plan)
         .into_iter()
         .filter_map(|(project, service_account)| {
@@ -212,7 +215,9 @@ fn of_everybody(arguments: &Arguments, facts: Facts<'_>) -> Result<Outcome, Fail
                 service_account,
                 own_list: &[],
             };
-            from_spec(facts, pod, &arguments.image, runtime).ok()
+            known(facts, project, service_account).ok()?;
+            let puller = Puller::new(facts, Rc::clone(&grants), pod, runtime, None);
+            Some(puller.resolve(&arguments.image))
         })
         .collect();
     let text = match arguments.format {

@@ -207,7 +207,7 @@ pub struct BindingPlan<'t> {
 }
 
 /// A subject of a binding, in its order.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum SubjectPlan<'t> {
     /// `system:serviceaccounts`: every account of the cluster.
     Everyone,

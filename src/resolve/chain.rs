@@ -2,6 +2,7 @@
 //! for the integrated registry who the account is.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use crate::credential::Confidential;
 use crate::credential::docker_config::Layout;
@@ -11,7 +12,7 @@ use crate::model::Link;
 use crate::plan::{EntryPlan, ProjectPlan, PullSecretId, PullSecretSource, ServiceAccountPlan};
 
 use super::held::username;
-use super::integrated::grant;
+use super::integrated::Grants;
 use super::{Beside, Content, Facts, Held, Pod, Server, Verdict};
 
 /// The Secret that the node's own credentials come from.
@@ -25,6 +26,7 @@ pub(super) struct Chain<'a> {
     pub(super) pod: Pod<'a>,
     pub(super) runtime: Runtime,
     pub(super) beside: Option<&'a Beside<'a>>,
+    pub(super) grants: Rc<Grants<'a>>,
 }
 
 /// The pull secrets of a pod.
@@ -184,8 +186,10 @@ impl<'a> Chain<'a> {
                 "the pod names its own pull secrets, and `{managed}` is not among them: the integrated registry does not know whose pod it is"
             ));
         };
-        let plan = self.facts.plan;
-        grant(plan, name.path(), self.pod.project, account, secret).map(Verdict::Grant)
+        let grant = self
+            .grants
+            .of(name.path(), self.pod.project, account, secret);
+        grant.map(Verdict::Grant)
     }
 
     /// What the node itself holds.

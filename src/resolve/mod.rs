@@ -14,6 +14,7 @@ use crate::keyring::{Mismatch, Runtime};
 
 pub use files::{File, from_files};
 pub use held::{Content, Held, Server, Username};
+pub use integrated::Grants;
 pub use spec::{Beside, Facts, Pod, Puller, Unknown, every_account, from_spec, known};
 
 /// The answer for one image.

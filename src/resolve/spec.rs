@@ -1,5 +1,7 @@
 //! Answers for pods of a spec's projects.
 
+use std::rc::Rc;
+
 use hashbrown::HashMap;
 
 use crate::credential::Decoded;
@@ -8,7 +10,7 @@ use crate::model::Spec;
 use crate::plan::{Account, Plan, ProjectPlan, ServiceAccountPlan, SubjectPlan};
 
 use super::chain::{Chain, List};
-use super::integrated::is_integrated;
+use super::integrated::{Grants, is_integrated};
 use super::look_up::look_up;
 use super::{Content, Held, Resolution, Server, Verdict};
 
@@ -88,7 +90,8 @@ pub fn from_spec<'a>(
     runtime: Runtime,
 ) -> Result<Resolution<'a>, Unknown> {
     known(facts, pod.project, pod.service_account)?;
-    Ok(Puller::new(facts, pod, runtime, None).resolve(image))
+    let grants = Rc::new(Grants::new(facts.plan));
+    Ok(Puller::new(facts, grants, pod, runtime, None).resolve(image))
 }
 
 /// Whether the spec knows a project and an account of it.
@@ -136,6 +139,7 @@ impl<'a> Puller<'a> {
     #[must_use]
     pub fn new(
         facts: Facts<'a>,
+        grants: Rc<Grants<'a>>,
         pod: Pod<'a>,
         runtime: Runtime,
         beside: Option<&'a Beside<'a>>,
@@ -148,6 +152,7 @@ impl<'a> Puller<'a> {
             pod,
             runtime,
             beside,
+            grants,
         };
         Self {
             list: chain.list(),

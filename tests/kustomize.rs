@@ -544,3 +544,115 @@ fn kustomize_runs_the_legacy_plugin() {
         r#"[{"name":"theirs"},{"name":"quay"}]"#
     );
 }
+
+/// A directory that a build wrote, as `base`, and what it was built of.
+fn base(spec: &str) -> tempfile::TempDir {
+    let folder = kustomization(&[("pullsecrets.yaml", spec)]);
+    let output = Command::new(BINARY)
+        .args(["build", "-o", "base"])
+        .current_dir(folder.path())
+        .env("PULLSECRETS_QUAY", PASSWORD)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    folder
+}
+
+/// What the real kubectl makes of an overlay over the directory.
+fn overlaid(folder: &Path, overlay: &str) -> Option<Vec<Value>> {
+    write(
+        folder,
+        "overlay/kustomization.yaml",
+        &format!("resources: [../base]\n{overlay}\n"),
+    );
+    let output = peers::peer("kubectl")?
+        .args(["kustomize", "overlay"])
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    Some(objects(&text(&output.stdout)))
+}
+
+const REFERENCES: &str = "    serviceAccounts:
+      default: {mount: [quay], link: plain}
+      builder: {link: plain}
+    workflows:
+      - name: build
+        entrypoint: main
+        serviceAccount: builder
+        pullSecrets: [quay]
+        spec: {templates: [{name: main, serviceAccountName: builder, container: {image: quay.io/acme/a}}]}
+      - name: build
+        kind: WorkflowTemplate
+        entrypoint: main
+        serviceAccount: builder
+        pullSecrets: [quay]
+        spec: {templates: [{name: main, serviceAccountName: builder, container: {image: quay.io/acme/a}}]}
+      - name: nightly
+        kind: CronWorkflow
+        entrypoint: main
+        serviceAccount: builder
+        pullSecrets: [quay]
+        spec:
+          schedules: ['0 0 * * *']
+          workflowSpec: {templates: [{name: main, serviceAccountName: builder, container: {image: quay.io/acme/a}}]}
+  project-c:
+    pullSecrets: [quay]
+    serviceAccounts: {default: {mount: [quay], link: plain}}
+grants:
+  - {imagesIn: project-c, pullers: [project-a/default, project-a/builder]}
+";
+
+#[test]
+fn a_prefix_over_the_directory_reaches_every_reference() {
+    let spec = SPEC.to_owned() + REFERENCES;
+    let folder = base(&spec);
+    let Some(plain) = overlaid(folder.path(), "") else {
+        return;
+    };
+    assert_eq!(plain, built(&spec));
+    let prefixed = overlaid(folder.path(), "namePrefix: pre-").unwrap();
+    let expected: Vec<Value> = plain
+        .iter()
+        .map(|object| {
+            let kind = object["kind"].as_str().unwrap();
+            let mut text = object.to_string();
+            for name in [
+                "quay",
+                "default",
+                "builder",
+                "build",
+                "nightly",
+                "system:image-puller:project-a",
+            ] {
+                text = text.replace(
+                    &format!(r#""name":"{name}""#),
+                    &format!(r#""name":"pre-{name}""#),
+                );
+                text = text.replace(
+                    &format!(r#""serviceAccountName":"{name}""#),
+                    &format!(r#""serviceAccountName":"pre-{name}""#),
+                );
+            }
+            assert!(text.contains("pre-"), "{kind}");
+            serde_json::from_str(&text).unwrap()
+        })
+        .collect();
+    assert_eq!(prefixed, expected);
+}
+
+#[test]
+fn a_namespace_over_the_directory_is_worth_the_warning() {
+    let folder = base(
+        &(SPEC.to_owned()
+            + "  project-c: {}\ngrants:\n  - {imagesIn: project-c, pullers: [project-a/default]}\n"),
+    );
+    let Some(objects) = overlaid(folder.path(), "namespace: project-a") else {
+        return;
+    };
+    let binding = objects
+        .iter()
+        .find(|object| object["kind"] == "RoleBinding");
+    assert_eq!(binding.unwrap()["metadata"]["namespace"], "project-a");
+}

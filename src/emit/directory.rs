@@ -5,9 +5,9 @@ use std::fmt::Write;
 use aws_lc_rs::digest;
 use hashbrown::HashMap;
 
-use crate::lower::{ManifestWriter, Object};
+use crate::lower::Object;
 
-use super::YamlWriter;
+use super::{YamlWriter, kustomization};
 
 /// The first words of every file that a build writes. It is how a later build knows that it may
 /// replace or remove the file; no other state is kept.
@@ -83,72 +83,24 @@ pub fn directory(objects: &[Object<'_>], layout: Layout, has_root: bool) -> Vec<
         writer.clear();
     }
     if layout == Layout::Kustomize {
-        kustomizations(objects, &paths.list, has_root, &mut files);
+        kustomization::add(objects, &paths.list, has_root, &mut files);
     }
     files
 }
 
-fn namespace<'a>(object: &'a Object<'_>) -> &'a str {
+/// The namespace that an object belongs to; for a Namespace itself.
+pub(super) fn namespace<'a>(object: &'a Object<'_>) -> &'a str {
     object.metadata.namespace.unwrap_or(&object.metadata.name)
 }
 
-fn header(writer: &mut YamlWriter, project: Option<&str>) {
+/// Writes the line by which a later build knows the file.
+pub(super) fn header(writer: &mut YamlWriter, project: Option<&str>) {
     writer.raw(HEADER);
     if let Some(project) = project {
         writer.raw(" for ");
         writer.raw(project);
     }
     writer.raw(HEADER_END);
-}
-
-/// A kustomization in each namespace's folder, its resources in the order of the objects, and one
-/// above all with the folders sorted.
-fn kustomizations(
-    objects: &[Object<'_>],
-    paths: &[String],
-    has_root: bool,
-    files: &mut Vec<OutputFile>,
-) {
-    let mut resources: std::collections::BTreeMap<&str, Vec<&str>> = Default::default();
-    for (object, path) in objects.iter().zip(paths) {
-        if let Some((folder, name)) = path.split_once('/')
-            && folder != CREATE
-        {
-            resources.entry(namespace(object)).or_default().push(name);
-        }
-    }
-    for (project, names) in &resources {
-        files.push(OutputFile {
-            path: format!("{project}/kustomization.yaml"),
-            project: Some((*project).to_owned()),
-            bytes: kustomization(Some(project), names.iter().copied()),
-            is_confidential: false,
-        });
-    }
-    if has_root {
-        files.push(OutputFile {
-            path: "kustomization.yaml".to_owned(),
-            project: None,
-            bytes: kustomization(None, resources.keys().copied()),
-            is_confidential: false,
-        });
-    }
-}
-
-fn kustomization<'a>(project: Option<&str>, resources: impl Iterator<Item = &'a str>) -> Vec<u8> {
-    let mut writer = YamlWriter::default();
-    header(&mut writer, project);
-    writer.begin_mapping();
-    writer.field("apiVersion", "kustomize.config.k8s.io/v1beta1");
-    writer.field("kind", "Kustomization");
-    writer.key("resources");
-    writer.begin_list();
-    for resource in resources {
-        writer.string(resource);
-    }
-    writer.end_list();
-    writer.end_mapping();
-    writer.into_string().into_bytes()
 }
 
 /// The path of each object, in the order of the objects.

@@ -4,6 +4,7 @@
 
 mod directory;
 mod json;
+mod kustomization;
 mod script;
 mod stream;
 mod value;

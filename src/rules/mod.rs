@@ -110,6 +110,7 @@ rules! {
     not_on_platform,
     object_twice,
     one_runtime_only,
+    overlay_breaks,
     path_prefix,
     pinned_name_invalid,
     pinned_name_shared,

@@ -1,10 +1,13 @@
 //! Arguments that several commands share.
 
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 use clap::{Args, ValueEnum};
 
 use crate::finding::Code;
+use crate::host;
+use crate::report::{self, Format, Report};
 use crate::suppression;
 
 use super::Failure;
@@ -65,6 +68,57 @@ pub enum OutputFormat {
     Gitlab,
 }
 
+/// Files that findings are written into, beside what is printed.
+#[derive(Args, Clone, Debug, Default)]
+pub struct ReportFiles {
+    /// Write the findings into a file too, in that format, as sarif=findings.sarif (repeatable)
+    #[arg(long, value_name = "FORMAT=PATH")]
+    output_file: Vec<ReportFile>,
+}
+
+/// A format and a path.
+#[derive(Clone, Debug)]
+struct ReportFile {
+    format: Format,
+    path: PathBuf,
+}
+
+impl FromStr for ReportFile {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let words = Format::ALL.map(Format::word).join(", ");
+        let (format, path) = text
+            .split_once('=')
+            .filter(|(_, path)| !path.is_empty())
+            .ok_or_else(|| format!("write FORMAT=PATH, with one of {words}"))?;
+        let format = Format::of(format).ok_or_else(|| format!("the format is one of {words}"))?;
+        Ok(Self {
+            format,
+            path: path.into(),
+        })
+    }
+}
+
+impl ReportFiles {
+    /// Writes each file.
+    ///
+    /// # Errors
+    /// Where one cannot be written.
+    pub fn write(&self, report: Report<'_>) -> Result<(), Failure> {
+        for file in &self.output_file {
+            let text = report::render(report, file.format, false);
+            host::output::write(&file.path, text.as_bytes()).map_err(|why| {
+                Failure::new(format!(
+                    "`{}` cannot be written: {why}",
+                    file.path.display()
+                ))
+            })?;
+        }
+        Ok(())
+    }
+}
+
 /// What may be read beside the spec.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Reading {
@@ -84,7 +138,7 @@ pub struct Selection {
     pub project: Vec<String>,
 }
 
-impl From<OutputFormat> for crate::report::Format {
+impl From<OutputFormat> for Format {
     fn from(format: OutputFormat) -> Self {
         match format {
             OutputFormat::Full => Self::Full,

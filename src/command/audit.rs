@@ -12,7 +12,7 @@ use crate::resolve::Facts;
 use crate::source::{Masking, SourceId, Sources};
 use crate::{suppression, syntax};
 
-use super::arguments::{Findings, Reading, SpecFile};
+use super::arguments::{Findings, Reading, ReportFiles, SpecFile};
 use super::compile::{compile, outcome, render, situation};
 use super::terminal::{Stream, colour, print};
 use super::{Failure, Outcome};
@@ -39,6 +39,8 @@ pub struct Arguments {
     reading: Reading,
     #[command(flatten)]
     findings: Findings,
+    #[command(flatten)]
+    report_files: ReportFiles,
 }
 
 /// The manifests, as they were read.
@@ -83,6 +85,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             .as_ref()
             .filter(|_| ended == Outcome::Done)
         else {
+            arguments.report_files.write(super::compile::report(&run))?;
             print(render(&run, &of_spec, colour(Stream::Out)).as_bytes())?;
             return Ok(Outcome::Findings);
         };
@@ -117,6 +120,7 @@ fn of_program(
         findings: &found,
         not_run: &[],
     };
+    arguments.report_files.write(report)?;
     let format = arguments.findings.output_format.into();
     print(report::render(report, format, colour(Stream::Out)).as_bytes())?;
     Ok(outcome(&found))

@@ -14,8 +14,8 @@ use crate::plan::{ObjectPlan, Selection, Shard};
 use crate::rules::{Destination, Situation};
 use crate::seal::Sealer;
 
-use super::arguments::{self, Findings, Reading, SpecFile};
-use super::compile::{Run, compile, outcome, render, situation};
+use super::arguments::{self, Findings, Reading, ReportFiles, SpecFile};
+use super::compile::{self, Run, compile, outcome, render, situation};
 use super::sealing::{Sealing, means};
 use super::terminal::{self, colour, tell};
 use super::{Failure, Outcome};
@@ -60,6 +60,8 @@ pub struct Arguments {
     reading: Reading,
     #[command(flatten)]
     findings: Findings,
+    #[command(flatten)]
+    report_files: ReportFiles,
 }
 
 /// How a stream is spelled.
@@ -124,22 +126,22 @@ fn write_out(
     mut run: Run<'_>,
 ) -> Result<Outcome, Failure> {
     let Some(program) = run.compiled.program.take() else {
-        return Ok(report(arguments, &run));
+        return report(arguments, &run);
     };
     if outcome(&run.compiled.findings) != Outcome::Done {
-        return Ok(report(arguments, &run));
+        return report(arguments, &run);
     }
     let means = means(&arguments.sealing, arguments.output.as_deref(), options)?;
     let sealer = Sealer::new(program.spec, program.plan, &program.recipients, means);
     let Some(dir) = &arguments.output else {
-        let ended = report(arguments, &run);
+        let ended = report(arguments, &run)?;
         // A stream that has begun cannot be taken back, so what may fail comes first.
         let sealed = objects(&program, &sealer, |planned| program.is_sealed(planned));
         return match sealed {
             Ok(sealed) => stream(&program, sealed, arguments.format).map(|()| ended),
             Err(finding) => {
                 run.compiled.findings.push(*finding);
-                Ok(report(arguments, &run))
+                report(arguments, &run)
             }
         };
     };
@@ -155,16 +157,17 @@ fn write_out(
         }
         Err(finding) => run.compiled.findings.push(*finding),
     }
-    Ok(report(arguments, &run))
+    report(arguments, &run)
 }
 
-fn report(arguments: &Arguments, run: &Run<'_>) -> Outcome {
+fn report(arguments: &Arguments, run: &Run<'_>) -> Result<Outcome, Failure> {
+    arguments.report_files.write(compile::report(run))?;
     tell(&render(
         run,
         &arguments.findings,
         colour(terminal::Stream::Error),
     ));
-    outcome(&run.compiled.findings)
+    Ok(outcome(&run.compiled.findings))
 }
 
 /// Brings the directory to what was compiled, or compares. Returns what is in the way, or differs.

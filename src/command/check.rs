@@ -7,7 +7,7 @@ use crate::pipeline::Options;
 use crate::report::{self, Report};
 use crate::source::Sources;
 
-use super::arguments::{DEFAULT_SPEC, Findings, Reading, SpecFile};
+use super::arguments::{DEFAULT_SPEC, Findings, Reading, ReportFiles, SpecFile};
 use super::compile::{compile, outcome, situation};
 use super::terminal::{Stream, colour, print};
 use super::{Failure, Outcome};
@@ -27,6 +27,8 @@ pub struct Arguments {
     reading: Reading,
     #[command(flatten)]
     findings: Findings,
+    #[command(flatten)]
+    report_files: ReportFiles,
 }
 
 /// Checks each spec and prints what was found.
@@ -72,6 +74,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         findings: &findings,
         not_run: &not_run,
     };
+    arguments.report_files.write(report)?;
     let format = arguments.findings.output_format.into();
     print(report::render(report, format, colour(Stream::Out)).as_bytes())?;
     Ok(outcome(&findings))

@@ -172,18 +172,20 @@ pub fn situation() -> crate::rules::Situation {
     }
 }
 
+/// What a run found, as formats take it.
+#[must_use]
+pub fn report<'a>(run: &'a Run<'_>) -> Report<'a> {
+    Report {
+        sources: run.sources,
+        findings: &run.compiled.findings,
+        not_run: &run.compiled.not_run,
+    }
+}
+
 /// Renders findings in the format that the arguments ask for.
 #[must_use]
 pub fn render(run: &Run<'_>, arguments: &arguments::Findings, colour: bool) -> String {
-    report::render(
-        Report {
-            sources: run.sources,
-            findings: &run.compiled.findings,
-            not_run: &run.compiled.not_run,
-        },
-        arguments.output_format.into(),
-        colour,
-    )
+    report::render(report(run), arguments.output_format.into(), colour)
 }
 
 /// How a run ends by its findings.

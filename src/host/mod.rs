@@ -9,6 +9,7 @@ mod environment;
 mod files;
 pub mod git;
 pub mod input;
+pub mod output;
 pub mod random;
 mod reason;
 pub mod walk;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::audit::{self, Text};
-use crate::finding::{Code, Finding, Place, catalogue};
+use crate::finding::{Code, Finding, Place, Severity, catalogue};
 use crate::host::input::{self, InputError};
 use crate::host::walk;
 use crate::pipeline::{Options, Program};
@@ -77,7 +77,10 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         output_format: arguments.findings.output_format,
         ..Findings::default()
     };
-    compile(path, &arguments.reading, &of_spec, &options, |run| {
+    compile(path, &arguments.reading, &of_spec, &options, |mut run| {
+        run.compiled
+            .findings
+            .retain(|finding| finding.severity == Severity::Error);
         let ended = outcome(&run.compiled.findings);
         let Some(program) = run
             .compiled

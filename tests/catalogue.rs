@@ -10,7 +10,7 @@ use pullsecrets::report::explain;
 const SECTIONS: [&str; 4] = ["What it means", "Why it matters", "Example", "Use instead"];
 
 /// Families whose rules are still to come.
-const PENDING: &[&str] = &["PS0610"];
+const PENDING: &[&str] = &[];
 
 fn ready() -> impl Iterator<Item = &'static Code> {
     catalogue::ALL

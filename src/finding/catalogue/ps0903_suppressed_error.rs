@@ -4,7 +4,8 @@ finding! {
     /// ## What it means
     ///
     /// A suppression names a code of severity error. Errors cannot be silenced: not by a comment,
-    /// not by `allow:`, not by `--allow`.
+    /// not by `allow:`, not by `--allow`. Some errors of `audit` can, those that rest on what the
+    /// spec does not say: PS0701, PS0703, PS0706, PS0707, PS0708 and PS0709.
     ///
     /// ## Why it matters
     ///

@@ -317,6 +317,13 @@ fn projects_of_others_are_not_judged_by_ours() {
     let tracker = "  serviceAccountName: tracker\n";
     assert_eq!(in_project("partner", &lies_in_b, tracker), "");
     assert_eq!(in_project("partner", &lies_in_b, ""), "PS0706 <stdin>:6:26");
+    // Under `link: workload` what runs must name its secrets.
+    let said = audit(
+        &pod("quay.io/acme/app", "").replace("project-a", "project-c"),
+        &[],
+    );
+    assert_eq!(said.findings(), ["PS0701 <stdin>:6:26"]);
+    assert_eq!(in_project("project-c", "quay.io/acme/app", ours), "");
     // What others make under a name of the spec may hold anything.
     let unknown = "  imagePullSecrets: [{name: from-ops}]\n";
     assert_eq!(in_project("project-b", "quay.io/acme/app", unknown), "");
@@ -354,6 +361,37 @@ stringData:
     let other = pod("a.stars.example/x", "  serviceAccountName: own\n");
     let said = audit(&format!("{brought}{other}"), &[]);
     assert_eq!(said.findings(), ["PS0701 <stdin>:19:26"]);
+}
+
+#[test]
+fn bindings_of_the_manifests_grant_too() {
+    let lies_in_b = pod(&format!("{REGISTRY}/project-b/app"), "");
+    let bound = |subject: &str, role: &str| {
+        let binding = format!(
+            "apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata: {{name: x, namespace: project-b}}\nroleRef: {{kind: ClusterRole, name: '{role}'}}\nsubjects: [{subject}]\n---\n"
+        );
+        audit(&format!("{binding}{lies_in_b}"), &[])
+            .findings()
+            .len()
+    };
+    let role = "system:image-puller";
+    for subject in [
+        "{kind: ServiceAccount, name: default, namespace: project-a}",
+        "{kind: Group, name: 'system:serviceaccounts:project-a'}",
+        "{kind: Group, name: 'system:authenticated'}",
+        "{kind: User, name: 'system:serviceaccount:project-a:default'}",
+    ] {
+        assert_eq!(bound(subject, role), 0, "{subject}");
+        assert_eq!(bound(subject, "system:image-signer"), 1, "{subject}");
+    }
+    assert_eq!(bound("{kind: ServiceAccount, name: default}", role), 1);
+    assert_eq!(
+        bound(
+            "{kind: ServiceAccount, name: worker, namespace: project-a}",
+            role
+        ),
+        1
+    );
 }
 
 #[test]

@@ -8,6 +8,7 @@ use crate::source::{SourceId, Span};
 use crate::syntax::{NodeId, Tree};
 use crate::workload::{Manifest, Pod, pods};
 
+use super::bindings::Bindings;
 use super::secrets;
 use super::template;
 use super::text::Text;
@@ -60,6 +61,7 @@ pub(super) struct Collected<'a> {
     pub(super) workloads: Vec<Workload<'a>>,
     pub(super) accounts: Vec<AccountList<'a>>,
     pub(super) beside: Beside<'a>,
+    pub(super) bindings: Bindings<'a>,
     /// Secrets that are wrong only where something pulls with them.
     pub(super) unfit: HashMap<(&'a str, &'a str), Finding>,
     pub(super) findings: Vec<Finding>,
@@ -143,6 +145,9 @@ impl<'a> Collected<'a> {
                 let account = account(tree, manifest.node, namespace, name.value);
                 self.beside.accounts.insert(at, account.list.clone());
                 self.accounts.push(account);
+            }
+            ("rbac.authorization.k8s.io", "RoleBinding") => {
+                self.bindings.add(tree, manifest, namespace.name());
             }
             _ => {}
         }

@@ -8,6 +8,8 @@ use crate::keyring::Runtime;
 use crate::plan::PullSecretId;
 use crate::resolve::{self, Beside, Facts, Grants, Pod, Puller, Unknown, Verdict};
 
+use super::bindings::Bindings;
+use super::collect::Collected;
 use super::covering::Covering;
 
 /// Whose pods: project, account and list of their own.
@@ -61,16 +63,18 @@ pub(super) struct Ledger<'a> {
     facts: Facts<'a>,
     grants: Rc<Grants<'a>>,
     beside: &'a Beside<'a>,
+    bindings: &'a Bindings<'a>,
     covering: Covering,
     asked: HashMap<Whose<'a>, Asked<'a>>,
 }
 
 impl<'a> Ledger<'a> {
-    pub(super) fn new(facts: Facts<'a>, beside: &'a Beside<'a>) -> Self {
+    pub(super) fn new(facts: Facts<'a>, collected: &'a Collected<'a>) -> Self {
         Self {
             facts,
             grants: Rc::new(Grants::new(facts.plan)),
-            beside,
+            beside: &collected.beside,
+            bindings: &collected.bindings,
             covering: Covering::new(facts),
             asked: HashMap::new(),
         }
@@ -126,7 +130,10 @@ impl<'a> Ledger<'a> {
             } => Answer::Undecided,
             Verdict::Denied(_) | Verdict::Anonymous if undecided => Answer::Undecided,
             Verdict::Denied(_) if nobody => Answer::Nobody { repository },
-            Verdict::Denied(why) => Answer::NotGranted { repository, why },
+            Verdict::Denied(why) => match self.is_granted_beside(whose, &repository) {
+                true => Answer::Undecided,
+                false => Answer::NotGranted { repository, why },
+            },
             Verdict::Anonymous => {
                 let by = self.covering.of(&repository);
                 match by.is_empty() {
@@ -138,6 +145,13 @@ impl<'a> Ledger<'a> {
         let asked = self.pods(whose);
         asked.answers.insert(image, answer.clone());
         answer
+    }
+
+    /// Whether a binding of the manifests lets pods pull a repository of the integrated registry.
+    fn is_granted_beside(&self, (project, account, _): Whose<'a>, repository: &str) -> bool {
+        let mut parts = repository.split('/').skip(1);
+        let images_in = parts.next().unwrap_or_default();
+        self.bindings.allow(images_in, project, account)
     }
 
     /// Whether such pods have a secret of that name.

@@ -3,6 +3,7 @@
 //! The answers are those of `resolve`; here is only which of them are worth a word, and where. What
 //! the manifests bring along themselves (Secrets, service accounts) counts as much as the spec.
 
+mod bindings;
 mod collect;
 mod covering;
 mod ledger;

@@ -60,7 +60,7 @@ impl<'a> Auditor<'a> {
         Self {
             facts,
             strict: options.strict,
-            ledger: Ledger::new(facts, &collected.beside),
+            ledger: Ledger::new(facts, collected),
             unfit: &collected.unfit,
             brought,
             made: secrets.map(|secret| secret.name.as_ref()).collect(),

@@ -68,7 +68,23 @@ fn is_of_argo(inside: &str) -> bool {
 
 /// The first expression of a text that is not YAML as it stands.
 pub(super) fn unparsed(text: &str) -> Option<(usize, usize)> {
-    braces(text, true)
+    let mut from = 0;
+    while let Some((start, end)) = text.get(from..).and_then(|rest| braces(rest, true)) {
+        let (start, end) = (from + start, from + end);
+        let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        if may_be_code(&text[line..start]) {
+            return Some((start, end));
+        }
+        from = end;
+    }
+    None
+}
+
+/// Whether what follows on a line is neither in quotes nor a comment: in those, braces are no
+/// reason why YAML would not be YAML.
+fn may_be_code(before: &str) -> bool {
+    let quotes = |quote| before.matches(quote).count();
+    !before.trim_start().starts_with('#') && quotes('"') % 2 == 0 && quotes('\'') % 2 == 0
 }
 
 /// The first expression that YAML takes for a mapping in a mapping: `image: {{ .Values.image }}`.
@@ -111,6 +127,14 @@ mod tests {
 
     fn found(value: &str, argo: bool) -> Option<&str> {
         expression(value, argo).map(|(start, end)| &value[start..end])
+    }
+
+    #[test]
+    fn what_is_quoted_or_a_comment_is_not_why_a_text_does_not_parse() {
+        let found = |text| unparsed(text).map(|(start, _)| start);
+        assert_eq!(found("a: \"{{ .x }}\"\n# {{ .y }}\n\tb"), None);
+        assert_eq!(found("a: '{{ .x }}'\n{{- if .y }}\n"), Some(14));
+        assert_eq!(found("a: {{ .x }}: b"), Some(3));
     }
 
     #[test]

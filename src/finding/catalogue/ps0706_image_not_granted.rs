@@ -7,6 +7,8 @@ finding! {
     /// of `grants` lets the pod's service account pull from there. Images of its own project and of
     /// `openshift` need no grant.
     ///
+    /// Bindings that stand in the audited manifests count as grants do.
+    ///
     /// ## Why it matters
     ///
     /// The integrated registry asks the API server whether the account may read image streams of that

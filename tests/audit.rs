@@ -479,6 +479,19 @@ fn files_folders_and_standard_input_are_taken() {
         assert_eq!((said.status, said.out.as_str()), (2, ""), "{arguments:?}");
         assert!(said.err.contains(words), "{arguments:?}: {}", said.err);
     }
+    let said = run(
+        &place.path().join("all/b"),
+        &[
+            "audit",
+            "-f",
+            "../../pullsecrets.yaml",
+            "--output-format",
+            "concise",
+            ".",
+        ],
+        "",
+    );
+    assert_eq!(said.findings(), ["PS0701 list.json:4:11"]);
     let said = audit(&["-f", "-", "one.yaml"], SPEC);
     assert_eq!(said.findings(), ["PS0701 one.yaml:6:26"]);
 }

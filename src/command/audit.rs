@@ -230,6 +230,8 @@ impl Manifests {
             );
         }
         for path in found.files {
+            // `.` as a folder adds nothing to a name, and annotations of code hosts go by names.
+            let path = path.strip_prefix(".").map(Path::to_owned).unwrap_or(path);
             match input::read(&path, syntax::MAX_BYTES) {
                 Ok(input) => self.add(input),
                 Err(error) => {

@@ -32,6 +32,8 @@ enum Command {
     Explain(command::explain::Arguments),
     /// Serve Kustomize: a KRM function, or a legacy exec plugin
     Function(command::function::Arguments),
+    /// Serve Argo CD: what a config management plugin runs
+    Argocd(command::argocd::Arguments),
     /// Print the oc or kubectl commands that do the same by hand
     Script(command::script::Arguments),
     /// Print the JSON Schema of the spec, for editors
@@ -63,6 +65,7 @@ pub fn main() -> ExitCode {
         Command::Audit(arguments) => command::audit::run(&arguments),
         Command::Explain(arguments) => command::explain::run(&arguments),
         Command::Function(arguments) => command::function::run(&arguments),
+        Command::Argocd(arguments) => command::argocd::run(&arguments),
         Command::Script(arguments) => command::script::run(&arguments),
         Command::Schema => command::schema::run(),
         Command::Init(arguments) => command::init::run(&arguments),

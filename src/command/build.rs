@@ -49,6 +49,9 @@ pub struct Arguments {
     /// Replace every credential by a fixed marker, so that the stream can be shown
     #[arg(long, conflicts_with = "output")]
     redact: bool,
+    /// Print the Argo CD Application that applies the spec, in place of what it compiles to
+    #[arg(long, conflicts_with_all = ["output", "redact", "format"])]
+    argocd_application: bool,
     #[command(flatten)]
     selection: arguments::Selection,
     /// Only this part of the projects, as 3/16; the shards together are the whole
@@ -99,7 +102,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             inside_git: arguments.output.as_deref().is_some_and(git::would_commit),
             ..situation()
         },
-        credentials: true,
+        credentials: !arguments.argocd_application,
         secrecy: match arguments.redact {
             true => Secrecy::Redacted,
             false => Secrecy::Full,
@@ -129,6 +132,12 @@ fn write_out(
         return report(arguments, &run);
     };
     if outcome(&run.compiled.findings) != Outcome::Done {
+        return report(arguments, &run);
+    }
+    if arguments.argocd_application {
+        let path = arguments.spec.or(arguments.positional.as_deref());
+        let application = emit::application(program.spec, program.plan, &path.to_string_lossy());
+        terminal::print(application.as_bytes())?;
         return report(arguments, &run);
     }
     let means = means(&arguments.sealing, arguments.output.as_deref(), options)?;
@@ -211,6 +220,20 @@ fn objects<'s>(
         .filter(|planned| wanted(planned))
         .filter_map(|planned| program.object(sealer, planned).transpose())
         .collect()
+}
+
+/// Prints every object as YAML. What could not be sealed is returned, and nothing printed.
+///
+/// # Errors
+/// Where standard output cannot be written.
+pub(super) fn print_stream(
+    program: &Program<'_>,
+    sealer: &Sealer<'_>,
+) -> Result<Option<Box<Finding>>, Failure> {
+    match objects(program, sealer, |planned| program.is_sealed(planned)) {
+        Ok(sealed) => stream(program, sealed, StreamFormat::Yaml).map(|()| None),
+        Err(finding) => Ok(Some(finding)),
+    }
 }
 
 fn stream<'s>(

@@ -1,6 +1,7 @@
 //! One file a subcommand: its arguments and what it does. What they share is the way in
 //! ([`compile`]), the way out ([`terminal`]) and how a run ends ([`Outcome`], [`Failure`]).
 
+pub mod argocd;
 pub mod arguments;
 pub mod audit;
 pub mod build;

@@ -2,6 +2,7 @@
 //!
 //! Everything here is pure: `directory` returns paths and bytes, and `host` writes them.
 
+mod application;
 mod directory;
 mod json;
 mod kustomization;
@@ -10,6 +11,7 @@ mod stream;
 mod value;
 mod yaml;
 
+pub use application::application;
 pub use directory::{CREATE, Layout, OutputFile, Owner, directory, owner};
 pub use json::JsonWriter;
 pub use script::Script;

@@ -28,6 +28,8 @@ enum Command {
     Resolve(command::resolve::Arguments),
     /// Say whether the workloads in manifests can pull their images
     Audit(command::audit::Arguments),
+    /// Say what a build would change in a directory, or in objects of a cluster
+    Diff(command::diff::Arguments),
     /// Say what a finding means, why it matters, and the mend; list all codes
     Explain(command::explain::Arguments),
     /// Serve Kustomize: a KRM function, or a legacy exec plugin
@@ -63,6 +65,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => command::check::run(&arguments),
         Command::Resolve(arguments) => command::resolve::run(&arguments),
         Command::Audit(arguments) => command::audit::run(&arguments),
+        Command::Diff(arguments) => command::diff::run(&arguments),
         Command::Explain(arguments) => command::explain::run(&arguments),
         Command::Function(arguments) => command::function::run(&arguments),
         Command::Argocd(arguments) => command::argocd::run(&arguments),

@@ -42,6 +42,8 @@ pub mod resolve;
 
 pub mod audit;
 
+pub mod diff;
+
 pub mod function;
 
 pub mod report;

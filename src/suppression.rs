@@ -90,6 +90,9 @@ pub fn apply(
     findings
         .retain(|finding| keeps || !may_silence(finding) || !options.allow.contains(&finding.code));
 
+    if !options.audit {
+        drop_follow_ups(&mut findings);
+    }
     for finding in &mut findings {
         if finding.severity == Severity::Warning
             && (options.deny_warnings || options.deny.contains(&finding.code))
@@ -100,6 +103,32 @@ pub fn apply(
     findings.sort_by(|one, other| (one.order(), &one.place).cmp(&(other.order(), &other.place)));
     findings.dedup_by(|one, other| one.code == other.code && one.place == other.place);
     findings
+}
+
+/// One finding a fault: of a text whose shape is wrong nothing else is said, and what is only
+/// unwise about a text waits until nothing about it is wrong.
+fn drop_follow_ups(findings: &mut Vec<Finding>) {
+    let is_shape = |code: Code| code.name().starts_with("PS00");
+    // By place: whether the error there is one of shape.
+    let mut faults: HashMap<Span, bool> = HashMap::new();
+    for finding in findings.iter() {
+        if let Place::Span(span) = finding.place
+            && finding.code.severity() == Severity::Error
+        {
+            *faults.entry(span).or_default() |= is_shape(finding.code);
+        }
+    }
+    if faults.is_empty() {
+        return;
+    }
+    findings.retain(|finding| match &finding.place {
+        Place::Span(span) => match faults.get(span) {
+            None => true,
+            Some(true) => is_shape(finding.code),
+            Some(false) => finding.code.severity() == Severity::Error,
+        },
+        _ => true,
+    });
 }
 
 fn may_silence(finding: &Finding) -> bool {

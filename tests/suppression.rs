@@ -285,3 +285,29 @@ fn each_place_and_code_stands_once_and_in_order() {
         ]
     );
 }
+
+#[test]
+fn one_fault_is_said_once() {
+    let case = Case::new("a: 1\nb: 2 # pullsecrets: allow PS0218 because of the vendor\n");
+    let findings = vec![
+        // A shape that is wrong: nothing else is said of the text.
+        case.at(catalogue::UNQUOTED_TEXT, "a: 1"),
+        case.at(catalogue::INVALID_NAME, "a: 1"),
+        case.at(catalogue::LITERAL_PASSWORD, "a: 1"),
+        case.at(catalogue::LITERAL_PASSWORD, "1"),
+        // An error: what is only unwise waits, and what silences it is not unused.
+        case.at(catalogue::EMPTY_CREDENTIAL, "b: 2"),
+        case.at(catalogue::BROKEN_AUTH, "b: 2"),
+        case.at(catalogue::TRAILING_NEWLINE, "b: 2"),
+        case.at(catalogue::TOKEN_SERVICE, "b: 2"),
+    ];
+    let deny = Options {
+        deny_warnings: true,
+        ..Options::default()
+    };
+    for options in [Options::default(), deny] {
+        let left = case.apply(findings.clone(), &options, &[]);
+        let codes: Vec<&str> = left.iter().map(|finding| finding.code.name()).collect();
+        assert_eq!(codes, ["PS0019", "PS0217", "PS0204", "PS0214"]);
+    }
+}

@@ -69,10 +69,11 @@ impl<'a> Reader<'a> {
         self.text(Origin::File(path.value), path.span)
     }
 
-    /// The text of a value. One newline at the end of a file is trimmed, which is said.
+    /// The text of a value. One newline at the end of a file or a variable is trimmed,
+    /// which is said: no credential ends in one.
     pub(super) fn value(&mut self, value: &Value<'a>) -> Option<ReadValue<'a>> {
         let place = value.span();
-        let (origin, file) = match value {
+        let origin = match value {
             Value::Literal(text) => {
                 return Some(ReadValue {
                     text: text.value,
@@ -80,16 +81,18 @@ impl<'a> Reader<'a> {
                     from: String::new(),
                 });
             }
-            Value::Env(name) => (Origin::Env(name.value), false),
-            Value::File(path) => (Origin::File(path.value), true),
+            Value::Env(name) => Origin::Env(name.value),
+            Value::File(path) => Origin::File(path.value),
         };
         let mut text = self.text(origin, place)?;
-        if let Some(trimmed) = text.strip_suffix('\n').filter(|_| file) {
+        if let Some(trimmed) = text.strip_suffix('\n') {
             text = trimmed.strip_suffix('\r').unwrap_or(trimmed);
             let message = format!("{} ends in a newline, which was left out", words(origin));
-            let finding = catalogue::TRAILING_NEWLINE
-                .at(place, message)
-                .help("write it without one: `printf %s \"$VALUE\" > FILE`");
+            let help = match origin {
+                Origin::Env(name) => format!("set it without one: `export {name}=\"$(cat FILE)\"`"),
+                Origin::File(_) => "write it without one: `printf %s \"$VALUE\" > FILE`".to_owned(),
+            };
+            let finding = catalogue::TRAILING_NEWLINE.at(place, message).help(help);
             self.say(origin, finding);
         }
         Some(ReadValue {

@@ -291,6 +291,11 @@ fn masks_of(source: &Source, line: (usize, usize), shown: (usize, usize)) -> Vec
 /// a key by itself or nothing but brackets.
 fn unparsed(line: &str) -> Option<usize> {
     if let Some(at) = line.find(": ").or_else(|| line.find(":\t")) {
+        // In front of it the rest of a credential may stand, from the line above.
+        let front = line[..at].trim_start_matches(['-', ' ', '\t', '{', '[']);
+        if front.contains([',', ' ', '\t']) {
+            return Some(at - front.len());
+        }
         let rest = line[at + 2..].trim_start();
         return (!rest.is_empty()).then(|| line.len() - rest.len());
     }

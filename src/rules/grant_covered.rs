@@ -50,8 +50,9 @@ fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
                     format!("`{}/{}`", project.value, account.value),
                 ),
             };
-            // A grant inside one project is a finding of its own.
-            if project.value == images_in {
+            // A grant inside one project, and a project that is none, are findings of their own.
+            let is_known = checked.spec.projects.number(project.value).is_some();
+            if project.value == images_in || !is_known {
                 continue;
             }
             let wider = match puller {

@@ -115,6 +115,7 @@ rules! {
     pinned_name_invalid,
     pinned_name_shared,
     pinned_name_taken,
+    pinned_name_unused,
     pinned_secret_later,
     pinned_too_old,
     plain_secret_in_git,

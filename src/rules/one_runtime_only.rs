@@ -46,7 +46,11 @@ fn of_server(server: Text<'_>) -> Option<Finding> {
                     ),
                 )
                 .label("not found by Podman, nor by CRI-O on its own")
-                .help("for pods that is enough; where Podman, Buildah or Skopeo read the secret, name each host"),
+                .help(
+                    "where pods alone use it, that is enough: put `# pullsecrets: allow PS0304 because \
+                     pods alone use it` on this line; where Podman, Buildah or Skopeo read the \
+                     secret, name each host",
+                ),
         );
     }
     None

@@ -54,7 +54,11 @@ pub(super) fn entries<'a>(plan: &'a Plan<'a>, id: PullSecretId) -> &'a [EntryPla
 /// A repository that a key is meant for, to be named in messages: stars stand for something, and a
 /// name follows the path.
 pub(super) fn sample_repository(key: &ServerKey) -> String {
-    let host = key.host().replace('*', "any");
+    // The one host without a dot is this one: any other is a name on Docker Hub.
+    let host = match key.host() {
+        host if host == "*" => "localhost".to_owned(),
+        host => host.replace('*', "any"),
+    };
     let path = key.path();
     match (host.as_str(), path.as_str()) {
         ("docker.io" | "index.docker.io", "") => "docker.io/library/app".to_owned(),

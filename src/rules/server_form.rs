@@ -104,6 +104,9 @@ fn host_fault(host: &str, has_port: bool) -> Option<&'static str> {
     if host.split('.').any(str::is_empty) {
         return Some("has an empty part between dots");
     }
+    if host.starts_with(['-', '_']) {
+        return Some("has a host that does not start with a letter or a digit");
+    }
     let names_a_host = has_port || host.contains(['.', '*']) || host == "localhost";
     (!names_a_host)
         .then_some("has a host without a dot or a port: runtimes take it for a name on Docker Hub")
@@ -213,6 +216,7 @@ mod tests {
             ("quay..io", None),
             ("quäy.io", None),
             ("quay", None),
+            ("-quay.io", None),
             ("", None),
             ("quay.io/-x", None),
             ("//quay.io", None),

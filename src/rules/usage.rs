@@ -1,8 +1,10 @@
 //! Which definitions of the spec something uses.
 
 use crate::finding::NearNames;
-use crate::model::{Lookup, PullSecretContent, Spec, Text};
+use crate::model::{Lookup, Names, PullSecretContent, Spec, Text};
 use crate::plan::{Definition, Plan};
+
+use super::settings::every_settings;
 
 /// By number, whether something uses a definition.
 pub(super) struct Usage {
@@ -48,6 +50,17 @@ impl Usage {
             }
             for name in written.profiles.iter().flatten() {
                 usage.profile(spec, name, &mut near);
+            }
+        }
+        // What an account or a workflow names without the project having it has been reported.
+        for settings in every_settings(spec) {
+            for (_, _, account) in settings.service_accounts.iter().flat_map(Names::found) {
+                for names in [&account.pull, &account.mount].into_iter().flatten() {
+                    usage.pull_secrets(spec, names, &mut near);
+                }
+            }
+            for workflow in &settings.workflows {
+                usage.pull_secrets(spec, &workflow.pull_secrets, &mut near);
             }
         }
         for name in &spec.default_profiles {

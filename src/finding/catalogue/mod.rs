@@ -197,6 +197,7 @@ catalogue! {
     ps0411_not_on_platform::NOT_ON_PLATFORM,
     ps0412_grant_too_wide::GRANT_TOO_WIDE,
     ps0413_project_not_managed::PROJECT_NOT_MANAGED,
+    ps0414_pinned_name_unused::PINNED_NAME_UNUSED,
     ps0501_template_fails::TEMPLATE_FAILS,
     ps0502_template_result::TEMPLATE_RESULT,
     ps0503_pull_secrets_in_spec::PULL_SECRETS_IN_SPEC,

@@ -1,9 +1,9 @@
 finding! {
-    /// A credential file that ends in a newline.
+    /// A credential that ends in a newline.
     ///
     /// ## What it means
     ///
-    /// A file from which a value is read ends in a newline. The newline is left out, once.
+    /// A file or a variable from which a value is read ends in a newline. The newline is left out, once.
     ///
     /// ## Why it matters
     ///
@@ -23,7 +23,8 @@ finding! {
     ///
     /// ## Use instead
     ///
-    /// Write the file without it: `printf %s "$TOKEN" > printed.txt`.
+    /// Write the file without it: `printf %s "$TOKEN" > printed.txt`. A variable that is set as
+    /// `TOKEN="$(cat FILE)"` has none.
     ///
     /// ```yaml
     /// registries:

@@ -1,11 +1,12 @@
 //! Bodies of workflows, inline and rendered: checked, named, and made into objects.
 
-use hashbrown::HashSet;
+use hashbrown::{HashMap, HashSet};
 
-use crate::finding::{Code, Finding, Place};
+use crate::finding::{Code, Finding, Place, catalogue};
 use crate::lower::{Metadata, Pairs, PullSecrets, WorkflowObject, metadata};
 use crate::model::{Workflow, WorkflowBody, WorkflowKind, WorkflowName};
-use crate::plan::{Plan, WorkflowPlan};
+use crate::plan::{Plan, ProjectPlan, WorkflowPlan};
+use crate::source::Span;
 use crate::syntax::{NodeId, Tree};
 
 use super::rendered::Rendering;
@@ -58,7 +59,15 @@ impl<'a> WorkflowBodies<'a> {
                 number += 1;
             }
         }
-        (Self { tree, bodies }, reader.findings)
+        let mut findings = reader.findings;
+        for (project, planned) in (0..).zip(&plan.projects) {
+            same_names(
+                planned,
+                |position| bodies.at(project, position),
+                &mut findings,
+            );
+        }
+        (Self { tree, bodies }, findings)
     }
 
     /// What a workflow's object has beside its metadata; nothing where its body is not known.
@@ -118,6 +127,42 @@ impl Body<'_> {
         if let WorkflowName::Hash(prefix) = planned.workflow.name {
             let hash = content_hash::of(&self.object(planned, tree, secrets));
             self.hashed = Some(format!("{}{hash}", prefix.value));
+        }
+    }
+}
+
+/// Reports workflows of one project that do the same, so that prefix and hash make one name of
+/// them. What has the name as it was written is looked at where objects are planned.
+fn same_names<'b, 'a: 'b>(
+    project: &ProjectPlan<'_>,
+    body: impl Fn(u32) -> &'b Option<Body<'a>>,
+    findings: &mut Vec<Finding>,
+) {
+    let mut firsts: HashMap<(&str, &str), Span> = HashMap::new();
+    for (position, planned) in (0..).zip(&project.workflows) {
+        let kind = planned.workflow.kind.word();
+        let WorkflowName::Hash(prefix) = planned.workflow.name else {
+            continue;
+        };
+        let Some(name) = body(position)
+            .as_ref()
+            .and_then(|body| body.hashed.as_deref())
+        else {
+            continue;
+        };
+        if let Some(first) = firsts.insert((kind, name), prefix.span) {
+            findings.push(
+                catalogue::OBJECT_TWICE
+                    .at(
+                        prefix.span,
+                        format!(
+                            "two objects would be the {kind} `{name}` of `{}`",
+                            project.name
+                        ),
+                    )
+                    .also(first, "the other one does the same")
+                    .help("remove one of the two, or give it another `generateName`"),
+            );
         }
     }
 }

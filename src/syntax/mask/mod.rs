@@ -2,8 +2,9 @@
 //!
 //! In a spec: every scalar below `registries` but those that are no credential by their key, and
 //! every scalar below a key that the language does not know, so that `passwrod: hunter2` never
-//! prints; comments there too, since credentials are commented out as well. In a manifest: the
-//! bodies of Secrets, what `kubectl apply` keeps of them, and the values of variables.
+//! prints; comments there too, since credentials are commented out as well, and tags and anchors,
+//! since a credential without quotes may be read as one. In a manifest: the bodies of Secrets,
+//! what `kubectl apply` keeps of them, and the values of variables.
 
 use crate::source::{Masking, Source, SourceId};
 
@@ -101,8 +102,14 @@ impl Walk<'_, '_> {
                                     self.mask_below(key);
                                 }
                                 self.mask_entry(key, value);
+                                self.mask_properties(key, text);
                             }
-                            other => stack.push((value, other)),
+                            other => {
+                                if other.is_secretive() {
+                                    self.mask_properties(key, text);
+                                }
+                                stack.push((value, other));
+                            }
                         }
                     }
                 }
@@ -204,6 +211,28 @@ impl Walk<'_, '_> {
         // An alias stands elsewhere; between it and its key there is nothing of its own.
         let start = tree.span(key).end.min(tree.span(value).start);
         self.private.push((start, tree.span(value).end));
+    }
+
+    /// Masks tags and anchors between a key and its value: a password that starts with `!` or `&`
+    /// and has no quotes is read as one.
+    fn mask_properties(&mut self, key: NodeId, text: &str) {
+        let mut at = self.tree.span(key).end as usize;
+        loop {
+            let rest = &text[at..];
+            let token = rest.trim_start();
+            at += rest.len() - token.len();
+            match token.chars().next() {
+                Some(':') => at += 1,
+                Some('!' | '&') => {
+                    let start = at;
+                    at += token.find(char::is_whitespace).unwrap_or(token.len());
+                    if let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(at)) {
+                        self.masked.push((start, end));
+                    }
+                }
+                _ => return,
+            }
+        }
     }
 
     fn mask_node(&mut self, node: NodeId) {

@@ -34,6 +34,12 @@ impl Part {
         }
     }
 
+    /// Whether a credential is looked for in this place, so that what YAML takes for a tag or an
+    /// anchor in front of it may be the credential itself.
+    pub(super) fn is_secretive(self) -> bool {
+        matches!(self, Masked | Secretive(_))
+    }
+
     /// Whether lists and mappings in the place of this part are masked.
     pub(super) fn masks_collections(self) -> bool {
         matches!(self, Word | Server)
@@ -45,6 +51,9 @@ const VALUE: Part = Secretive(&[("env", Word), ("file", Word)]);
 
 const AUTH_FILE: Part = Secretive(&[("file", Word), ("server", Server)]);
 
+/// A key of a store: whoever writes the value itself in its place must not see it printed.
+const REMOTE_KEY: Part = Secretive(&[("key", Word), ("property", Word), ("version", Word)]);
+
 const REGISTRY: Part = Secretive(&[
     ("server", Server),
     ("username", VALUE),
@@ -55,7 +64,16 @@ const REGISTRY: Part = Secretive(&[
     ("authServer", Server),
     ("authSecretName", Word),
     ("secrets", Word),
-    ("external", Shown),
+    (
+        "external",
+        Secretive(&[
+            ("store", Fields(&[("name", Word), ("kind", Word)])),
+            ("username", REMOTE_KEY),
+            ("password", REMOTE_KEY),
+            ("generator", Fields(&[("kind", Word), ("name", Word)])),
+            ("refreshInterval", Word),
+        ]),
+    ),
 ]);
 
 const PULL_SECRET: Part = Fields(&[

@@ -119,11 +119,42 @@ fn a_text_that_is_no_mapping_is_masked() {
 
 #[test]
 fn a_number_sign_inside_a_text_starts_no_comment() {
-    let text = "registries:\n  a#b:\n    server: 'x #y' # hunter2\n    external: &a#b {store: {name: z}} #hunter3";
+    let text =
+        "registries:\n  a#b:\n    server: 'x #y' # hunter2\n    secrets: &a#b Secret #hunter3";
     assert_eq!(
         shown(text, Masking::Spec),
-        "registries:\n  a#b:\n    server: 'x #y' #_\n    external: &a#b {store: {name: z}} #_"
+        "registries:\n  a#b:\n    server: 'x #y' #_\n    secrets: &a#b Secret #_"
     );
+}
+
+#[test]
+fn what_is_taken_for_a_tag_or_an_anchor_is_masked() {
+    let text = "\
+registries:
+  a: {server: quay.io, username: &hunter1 u, password: !hunter2}
+  b:
+    server: quay.io
+    password: &hunter3
+  c:
+    auth: !hunter4 &hunter5 {env: A}
+    passwrod: !hunter6
+    \"password\": &hunter7
+projects: {}
+";
+    let shown = shown(text, Masking::Spec);
+    assert!(!shown.contains("hunter"), "{shown}");
+    assert!(shown.contains("{env: A}"), "{shown}");
+}
+
+#[test]
+fn a_list_or_a_mapping_in_the_place_of_a_text_is_masked() {
+    let text = "\
+registries:
+  a: {server: [hunter1], username: {env: [hunter2]}, password: {file: {a: hunter3}}}
+  b: {server: quay.io, external: {username: hunter4, password: [hunter5], token: hunter6}}
+";
+    let shown = shown(text, Masking::Spec);
+    assert!(!shown.contains("hunter"), "{shown}");
 }
 
 #[test]

@@ -69,8 +69,8 @@ impl<'a> Reader<'a> {
         self.text(Origin::File(path.value), path.span)
     }
 
-    /// The text of a value. One newline at the end of a file or a variable is trimmed,
-    /// which is said: no credential ends in one.
+    /// The text of a value. One newline at the end of a file is trimmed, which is said; one
+    /// at the end of a variable is said alone.
     pub(super) fn value(&mut self, value: &Value<'a>) -> Option<ReadValue<'a>> {
         let place = value.span();
         let origin = match value {
@@ -86,12 +86,19 @@ impl<'a> Reader<'a> {
         };
         let mut text = self.text(origin, place)?;
         if let Some(trimmed) = text.strip_suffix('\n') {
-            text = trimmed.strip_suffix('\r').unwrap_or(trimmed);
-            let message = format!("{} ends in a newline, which was left out", words(origin));
-            let help = match origin {
-                Origin::Env(name) => format!("set it without one: `export {name}=\"$(cat FILE)\"`"),
-                Origin::File(_) => "write it without one: `printf %s \"$VALUE\" > FILE`".to_owned(),
+            // A variable is taken as it is, as the command that the Secret is held against does.
+            let (what, help) = match origin {
+                Origin::File(_) => {
+                    text = trimmed.strip_suffix('\r').unwrap_or(trimmed);
+                    let help = "write it without one: `printf %s \"$VALUE\" > FILE`".to_owned();
+                    ("was left out", help)
+                }
+                Origin::Env(name) => {
+                    let help = format!("set it without one: `export {name}=\"$(cat FILE)\"`");
+                    ("becomes a part of the credential", help)
+                }
             };
+            let message = format!("{} ends in a newline, which {what}", words(origin));
             let finding = catalogue::TRAILING_NEWLINE.at(place, message).help(help);
             self.say(origin, finding);
         }

@@ -3,12 +3,13 @@ finding! {
     ///
     /// ## What it means
     ///
-    /// A file or a variable from which a value is read ends in a newline. The newline is left out, once.
+    /// A file or a variable from which a value is read ends in a newline. That of a file is left out,
+    /// once; that of a variable is not.
     ///
     /// ## Why it matters
     ///
     /// Editors and `echo` end files with a newline, and passwords have none. It is left out since it is
-    /// nearly never meant; this says so in case that it is. In a Docker config the newline would be sent
+    /// nearly never meant; this says so in case that it is. `TOKEN="$(cat FILE)"` leaves it out too. In a Docker config the newline would be sent
     /// to the registry as a part of the password.
     ///
     /// ## Example
@@ -23,8 +24,7 @@ finding! {
     ///
     /// ## Use instead
     ///
-    /// Write the file without it: `printf %s "$TOKEN" > printed.txt`. A variable that is set as
-    /// `TOKEN="$(cat FILE)"` has none.
+    /// Write the file without it: `printf %s "$TOKEN" > printed.txt`.
     ///
     /// ```yaml
     /// registries:

@@ -656,3 +656,155 @@ fn a_namespace_over_the_directory_is_worth_the_warning() {
         .find(|object| object["kind"] == "RoleBinding");
     assert_eq!(binding.unwrap()["metadata"]["namespace"], "project-a");
 }
+
+/// The first lines for a shell in README behind these words.
+fn readme_lines(words: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = std::fs::read_to_string(path).unwrap();
+    let (_, behind) = readme.split_once(words).unwrap();
+    let (_, block) = behind.split_once("```sh\n").unwrap();
+    block.split_once("```").unwrap().0.to_owned()
+}
+
+/// A copy of an example's folder.
+fn example(name: &str) -> tempfile::TempDir {
+    let from = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("examples")
+        .join(name);
+    let copy = tempfile::tempdir().unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        std::fs::copy(&path, copy.path().join(path.file_name().unwrap())).unwrap();
+    }
+    copy
+}
+
+/// Runs lines of a shell in a folder, with the command and the real kubectl on the path.
+fn shell(folder: &Path, lines: &str) -> Option<Output> {
+    let kubectl = peers::peer("kubectl")?;
+    let bin = folder.join("bin");
+    std::fs::create_dir_all(&bin).unwrap();
+    for (name, program) in [
+        ("pullsecrets", Path::new(BINARY)),
+        ("kubectl", Path::new(kubectl.get_program())),
+    ] {
+        std::os::unix::fs::symlink(program, bin.join(name)).unwrap();
+    }
+    let path = std::env::var("PATH").unwrap();
+    let output = Command::new("sh")
+        .args(["-euc", lines])
+        .current_dir(folder)
+        .env("PATH", format!("{}:{path}", bin.display()))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    Some(output)
+}
+
+#[test]
+fn the_lines_of_readme_do_what_it_says() {
+    for words in [
+        "A written directory works everywhere",
+        "What it does run is a legacy plugin",
+    ] {
+        let folder = example("kustomize");
+        let Some(output) = shell(folder.path(), &readme_lines(words)) else {
+            return;
+        };
+        let expected = Command::new(BINARY)
+            .arg("build")
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        assert_eq!(
+            objects(&text(&output.stdout)),
+            objects(&text(&expected.stdout)),
+            "{words}"
+        );
+    }
+}
+
+/// The program of the example runs where Kustomize runs programs; here kubectl runs it in the place
+/// of a container.
+#[test]
+fn the_example_of_the_function_works() {
+    let folder = example("kustomize-function");
+    let spec = std::fs::read_to_string(folder.path().join("pullsecrets.yaml")).unwrap();
+    let as_container = spec.replace(
+        "exec: {path: ./pullsecrets-function}",
+        "container: {image: pullsecrets}",
+    );
+    assert_ne!(spec, as_container);
+    write(folder.path(), "pullsecrets.yaml", &as_container);
+    write(
+        folder.path(),
+        "bin/docker",
+        "#!/bin/sh\nexec ./pullsecrets-function\n",
+    );
+    let Some(output) = shell(folder.path(), "kubectl kustomize --enable-alpha-plugins .") else {
+        return;
+    };
+    let objects = objects(&text(&output.stdout));
+    let deployment = objects.iter().find(|object| object["kind"] == "Deployment");
+    assert_eq!(
+        deployment.unwrap()["spec"]["template"]["spec"]["imagePullSecrets"].to_string(),
+        r#"[{"name":"quay"}]"#
+    );
+    assert_eq!(text(&output.stderr), "");
+}
+
+/// kpt runs functions that are programs, and shows their results. `.ci/peers` knows of no package
+/// that holds it, so it is compared with only where it is installed.
+#[test]
+fn kpt_runs_the_function_as_a_program() {
+    let found = Command::new("kpt").arg("version").output();
+    if found.is_err() {
+        return;
+    }
+    let folder = example("kustomize-function");
+    std::fs::remove_file(folder.path().join("kustomization.yaml")).unwrap();
+    write(
+        folder.path(),
+        "pullsecrets-function",
+        &format!("#!/bin/sh\nexec {BINARY} function\n"),
+    );
+    let eval = || {
+        Command::new("kpt")
+            .args(["fn", "eval", ".", "--exec", "./pullsecrets-function"])
+            .args(["--fn-config", "pullsecrets.yaml"])
+            .current_dir(folder.path())
+            .output()
+            .unwrap()
+    };
+    let read_back = || {
+        let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+        (read("deployment.yaml"), read("project-a/secret_quay.yaml"))
+    };
+    let output = eval();
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let first = read_back();
+    assert!(
+        first
+            .0
+            .contains("      imagePullSecrets:\n      - name: quay\n"),
+        "{}",
+        first.0
+    );
+    assert!(first.1.contains("kind: Secret"), "{}", first.1);
+    assert!(eval().status.success());
+    assert_eq!(read_back(), first);
+
+    let spec = std::fs::read_to_string(folder.path().join("pullsecrets.yaml")).unwrap();
+    write(
+        folder.path(),
+        "pullsecrets.yaml",
+        &spec.replace("[quay]", "[qauy]"),
+    );
+    let output = eval();
+    assert!(!output.status.success());
+    let said = text(&output.stderr);
+    assert!(
+        said.contains("projects.project-a.pullSecrets[0]: PS0103"),
+        "{said}"
+    );
+}

@@ -808,3 +808,83 @@ fn kpt_runs_the_function_as_a_program() {
         "{said}"
     );
 }
+
+/// Whatever style a list is written in, what it held is held after objects and results were added.
+#[test]
+fn lists_of_every_style_keep_what_they_held() {
+    use pullsecrets::function::Edits;
+    use pullsecrets::source::{Masking, Source, SourceId};
+    use pullsecrets::syntax::{Limits, parse_stream};
+
+    let items = [
+        "- a: 1\n",
+        "- a: 1\n  b: |+\n    x\n\n",
+        "- a: |\n    x\n    # y\n",
+        "-   a: 1 # c\n    b: [1, 2]\n# end\n",
+        "- {a: 1}\n- {b: 'x: y'}\n\n\n",
+        "- &x\n  a: 1\n- *x\n",
+        "- a: \"one\n    two\"\n",
+        "- a: >-\n    folded\n    text\n- b:\n",
+        "- ? a\n  : 1\n",
+        "- é: \"日本\"\n  c: ~\n",
+    ];
+    let before = ["", "kind: List\n", "kind: List # c\n\n"];
+    let after = [
+        "",
+        "z: 1\n",
+        "\n# c\nz:\n- 1\n",
+        "z: {a: [1]}\n",
+        "...\n",
+        "---\nz: 1\n",
+    ];
+    let keys = [
+        "items:\n",
+        "items: # c\n",
+        "items: &anchor\n",
+        "\"items\":\n",
+    ];
+    let added =
+        serde_json::json!({"kind": "New", "metadata": {"name": "n", "labels": {"yes": "a: b"}}});
+    let mut tried = 0;
+    for item in items {
+        for indent in ["", "  "] {
+            for before in before {
+                for after in after {
+                    for key in keys {
+                        let lines: String = item
+                            .split_inclusive('\n')
+                            .map(|line| match line {
+                                "\n" => line.to_owned(),
+                                line => format!("{indent}{line}"),
+                            })
+                            .collect();
+                        let text = format!("{before}{key}{lines}{after}");
+                        let source = Source::new("list", text.as_str(), Masking::Manifest);
+                        let parsed = parse_stream(&source, SourceId(0), Limits::default());
+                        assert_eq!(parsed.findings, [], "{text}");
+                        let root = parsed.tree.root().unwrap();
+                        let mut edits = Edits::new(&text, &parsed.tree);
+                        edits.extend(root, "items", std::slice::from_ref(&added), true);
+                        edits.extend(root, "results", std::slice::from_ref(&added), true);
+                        let changed = edits.apply();
+                        let first = |text: &str| -> Value {
+                            use serde::Deserialize;
+                            let mut documents = serde_yaml::Deserializer::from_str(text);
+                            Value::deserialize(documents.next().unwrap())
+                                .unwrap_or_else(|fault| panic!("{fault}\n{text}\nof\n{changed}"))
+                        };
+                        let mut expected = first(&text);
+                        expected["items"]
+                            .as_array_mut()
+                            .unwrap()
+                            .push(added.clone());
+                        expected["results"] = Value::from(vec![added.clone()]);
+                        assert_eq!(first(&changed), expected, "{text}\nbecame\n{changed}");
+                        tried += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert_eq!(tried, 10 * 2 * 3 * 6 * 4);
+}

@@ -84,9 +84,14 @@ impl<'s> Edits<'s> {
         changed
     }
 
+    /// Whether a collection is written in brackets.
     fn is_flow(&self, node: NodeId) -> bool {
         let (start, _) = bounds(self.tree.span(node));
-        self.text[start..].starts_with(['[', '{'])
+        // A block list as deep as its key starts where its first item does, which may be in
+        // brackets.
+        let first = self.tree.items(node).and_then(|items| items.first());
+        let is_first = first.is_some_and(|first| bounds(self.tree.span(*first)).0 == start);
+        !is_first && self.text[start..].starts_with(['[', '{'])
     }
 
     /// How many columns stand before a byte in its line.

@@ -36,6 +36,8 @@ enum Command {
     Function(command::function::Arguments),
     /// Serve Argo CD: what a config management plugin runs
     Argocd(command::argocd::Arguments),
+    /// Draw who pulls what from where: SVG, Mermaid, Graphviz
+    Graph(command::graph::Arguments),
     /// Print the oc or kubectl commands that do the same by hand
     Script(command::script::Arguments),
     /// Print the JSON Schema of the spec, for editors
@@ -69,6 +71,7 @@ pub fn main() -> ExitCode {
         Command::Explain(arguments) => command::explain::run(&arguments),
         Command::Function(arguments) => command::function::run(&arguments),
         Command::Argocd(arguments) => command::argocd::run(&arguments),
+        Command::Graph(arguments) => command::graph::run(&arguments),
         Command::Script(arguments) => command::script::run(&arguments),
         Command::Schema => command::schema::run(),
         Command::Init(arguments) => command::init::run(&arguments),

@@ -44,6 +44,8 @@ pub mod audit;
 
 pub mod diff;
 
+pub mod graph;
+
 pub mod function;
 
 pub mod report;

@@ -11,6 +11,7 @@ pub mod completions;
 pub mod diff;
 pub mod explain;
 pub mod function;
+pub mod graph;
 pub mod init;
 pub mod inputs;
 pub mod man;

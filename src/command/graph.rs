@@ -1,0 +1,87 @@
+//! `pullsecrets graph`: a picture of who pulls what from where.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use crate::graph::{self, Graph, Picture};
+use crate::host;
+use crate::pipeline::{Options, Program};
+
+use super::arguments::{Findings, Reading, SpecFile};
+use super::compile::{Run, compile, outcome, render, situation};
+use super::terminal::{Stream, colour, print, tell};
+use super::{Failure, Outcome};
+
+/// Arguments of `graph`.
+#[derive(clap::Args, Debug)]
+pub struct Arguments {
+    /// The spec; `-` is standard input [default: pullsecrets.yaml]
+    #[arg(value_name = "FILE")]
+    positional: Option<PathBuf>,
+    #[command(flatten)]
+    spec: SpecFile,
+    /// How the picture is drawn
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: Format,
+    /// Write it into this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
+    #[command(flatten)]
+    findings: Findings,
+}
+
+/// A format of pictures.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug, Default)]
+enum Format {
+    /// A drawing, for browsers and READMEs
+    #[default]
+    Svg,
+    /// For Git forges, which draw it in Markdown
+    Mermaid,
+    /// For Graphviz
+    Dot,
+}
+
+/// Draws the spec where it has no error. No credential is read.
+///
+/// # Errors
+/// Where the spec cannot be read, or the picture cannot be written.
+pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let options = Options {
+        situation: situation(),
+        ..Options::default()
+    };
+    let path = arguments.spec.or(arguments.positional.as_deref());
+    let findings = &arguments.findings;
+    compile(path, &arguments.reading, findings, &options, |run| {
+        tell(&render(&run, findings, colour(Stream::Error)));
+        let ended = outcome(&run.compiled.findings);
+        if let Some(program) = &run.compiled.program
+            && ended == Outcome::Done
+        {
+            write(arguments, &draw(arguments.format, &run, program))?;
+        }
+        Ok(ended)
+    })
+}
+
+fn draw(format: Format, _run: &Run<'_>, program: &Program<'_>) -> String {
+    let graph = Graph::new(program.spec, program.plan);
+    let picture = Picture::new(&graph);
+    match format {
+        Format::Svg => graph::svg(&picture),
+        Format::Mermaid => graph::mermaid(&picture),
+        Format::Dot => graph::dot(&picture),
+    }
+}
+
+fn write(arguments: &Arguments, picture: &str) -> Result<(), Failure> {
+    match &arguments.output {
+        None => print(picture.as_bytes()),
+        Some(path) => host::output::write(path, picture.as_bytes())
+            .map_err(|why| Failure::new(format!("`{}` cannot be written: {why}", path.display()))),
+    }
+}

@@ -117,13 +117,17 @@ impl DockerConfig {
         self.numbers.get(key).map(|number| &self.entries[*number])
     }
 
-    /// The program that keeps the credential of a server, by `credHelpers`.
+    /// The program that keeps the credential of a server, by `credHelpers`; for a server with a
+    /// path also the one of its host, since helpers know hosts alone.
     #[must_use]
     pub fn helper(&self, server: &str) -> Option<&str> {
-        let mut helpers = self.credential_helpers.iter().rev();
-        helpers
-            .find(|(name, _)| name == server)
-            .map(|(_, helper)| helper.as_str())
+        let of = |wanted: &str| {
+            let mut helpers = self.credential_helpers.iter().rev();
+            helpers
+                .find(|(name, _)| name == wanted)
+                .map(|(_, helper)| helper.as_str())
+        };
+        of(server).or_else(|| of(server.split_once('/')?.0))
     }
 
     fn fault(&mut self, key: Option<&str>, kind: FaultKind) {

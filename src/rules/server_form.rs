@@ -1,7 +1,7 @@
 //! Servers that no runtime would find.
 
 use crate::finding::{Finding, catalogue};
-use crate::model::Text;
+use crate::model::{IntegratedRegistry, Text};
 
 use super::{Checked, Needs, Rule};
 
@@ -19,6 +19,28 @@ fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
         let servers = std::iter::once(registry.server).chain(registry.auth_server);
         findings.extend(servers.filter_map(fault));
     }
+    if let Some(IntegratedRegistry::At(host)) = &checked.spec.platform.registry {
+        findings.extend(integrated_fault(*host));
+    }
+}
+
+/// The integrated registry is a host, from which images of all projects come.
+fn integrated_fault(host: Text<'_>) -> Option<Finding> {
+    let what = match why_never_found(host.value) {
+        Some(what) => what,
+        None if host.value.contains('/') => "has a path, and the integrated registry is a host",
+        None if host.value.contains('*') => "has a pattern, and the integrated registry is one host",
+        None => return None,
+    };
+    Some(
+        catalogue::SERVER_FORM
+            .at(host.span, format!("registry `{}` {what}", host.value))
+            .label("no image is found under it")
+            .help(
+                "write the host that images name, as \
+                 `image-registry.openshift-image-registry.svc:5000`, or `none` where it is removed",
+            ),
+    )
 }
 
 fn fault(server: Text<'_>) -> Option<Finding> {
@@ -164,6 +186,7 @@ fn mended(server: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::{SourceId, Span};
 
     #[test]
     fn accepts_what_runtimes_find() {
@@ -223,6 +246,19 @@ mod tests {
         ] {
             assert!(why_never_found(server).is_some(), "{server}");
             assert_eq!(mended(server).as_deref(), expected, "{server}");
+        }
+    }
+
+    #[test]
+    fn the_integrated_registry_is_a_host() {
+        let says = |host| {
+            let text = Text::new(host, Span::new(SourceId(0), 0, 0));
+            integrated_fault(text).map(|finding| finding.message)
+        };
+        assert_eq!(says("image-registry.openshift-image-registry.svc:5000"), None);
+        assert_eq!(says("registry.apps.example.com"), None);
+        for host in ["https://r.example.com", "r.example.com/x", "*.example.com", "docker.io/"] {
+            assert!(says(host).is_some(), "{host}");
         }
     }
 

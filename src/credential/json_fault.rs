@@ -57,12 +57,6 @@ impl SyntaxFault {
             reason: Reason::Unexpected(byte, context),
         }
     }
-
-    /// Whether the text ended too early.
-    #[must_use]
-    pub fn is_end(&self) -> bool {
-        self.reason == Reason::Ended
-    }
 }
 
 impl fmt::Display for SyntaxFault {

@@ -42,12 +42,10 @@ impl<'t> Reader<'t> {
             return None;
         }
         let texts = self.texts(field)?;
-        let pullers: Vec<Puller<'t>> = texts
-            .into_iter()
-            .filter_map(|text| self.puller(text))
-            .collect();
-        // Where every one has been reported nothing is left to grant.
-        (!pullers.is_empty()).then_some(pullers)
+        // Where every one has been reported nothing is granted, and the rest of the grant is still
+        // looked at.
+        let pullers = texts.into_iter().filter_map(|text| self.puller(text));
+        Some(pullers.collect())
     }
 
     fn puller(&mut self, text: Text<'t>) -> Option<Puller<'t>> {

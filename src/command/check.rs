@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use crate::finding::Code;
 use crate::pipeline::Options;
+use crate::plan::Selection;
 use crate::report::{self, Report};
 use crate::source::Sources;
 
-use super::arguments::{DEFAULT_SPEC, Findings, Reading, ReportFiles, SpecFile};
+use super::arguments::{self, DEFAULT_SPEC, Findings, Reading, ReportFiles, SpecFile};
 use super::compile::{compile, outcome, situation};
 use super::terminal::{Stream, colour, print};
 use super::{Failure, Outcome};
@@ -23,6 +24,8 @@ pub struct Arguments {
     /// Read credentials too, and check them
     #[arg(long)]
     credentials: bool,
+    #[command(flatten)]
+    selection: arguments::Selection,
     #[command(flatten)]
     reading: Reading,
     #[command(flatten)]
@@ -44,6 +47,10 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let options = Options {
         situation: situation(),
         credentials: arguments.credentials,
+        selection: Selection {
+            projects: arguments.selection.project.clone(),
+            ..Selection::default()
+        },
         ..Options::default()
     };
     // One report of all files: most formats are one document.

@@ -42,6 +42,8 @@ enum Command {
     Script(command::script::Arguments),
     /// Print the JSON Schema of the spec, for editors
     Schema,
+    /// Serve an editor: findings while typing, mends, names (the Language Server Protocol)
+    Lsp(command::lsp::Arguments),
     /// Write a commented pullsecrets.yaml to start from
     Init(command::init::Arguments),
     /// Print completions for a shell
@@ -74,6 +76,7 @@ pub fn main() -> ExitCode {
         Command::Graph(arguments) => command::graph::run(&arguments),
         Command::Script(arguments) => command::script::run(&arguments),
         Command::Schema => command::schema::run(),
+        Command::Lsp(arguments) => command::lsp::run(&arguments),
         Command::Init(arguments) => command::init::run(&arguments),
         Command::Completions(arguments) => command::completions::run(&arguments, Cli::command()),
         Command::Man => command::man::run(Cli::command()),

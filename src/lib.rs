@@ -52,6 +52,8 @@ pub mod report;
 
 pub mod pipeline;
 
+pub mod language_server;
+
 pub mod host;
 
 pub mod command;

@@ -30,7 +30,7 @@ const LAYERS: &[&str] = &[
     "function",
     "report",
     "pipeline",
-    "lsp",
+    "language_server",
     "host",
     "command",
     "cli",

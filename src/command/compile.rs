@@ -16,7 +16,7 @@ use super::arguments::{self, Reading};
 use super::{Failure, Outcome};
 
 /// The files and variables that a spec may read.
-struct Confined {
+pub(super) struct Confined {
     files: Files,
     environment: Environment,
 }
@@ -114,7 +114,7 @@ fn compile_source<R>(
 }
 
 /// Opens the folders and variables that may be read.
-fn confine(folder: &Path, reading: &Reading) -> Result<Confined, Failure> {
+pub(super) fn confine(folder: &Path, reading: &Reading) -> Result<Confined, Failure> {
     let files =
         Files::new(folder, &reading.allow_path).map_err(|(path, reason): (PathBuf, _)| {
             Failure::new(format!("`{}` cannot be opened: {reason}", path.display()))

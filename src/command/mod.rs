@@ -14,6 +14,7 @@ pub mod function;
 pub mod graph;
 pub mod init;
 pub mod inputs;
+pub mod lsp;
 pub mod man;
 pub mod resolve;
 pub mod schema;

@@ -16,6 +16,15 @@ pub fn unavailable(requests: &[Request<'_>], answers: &Answers<'_>) -> Vec<Findi
         .collect()
 }
 
+/// Whether a path can stand in a spec as it is.
+fn needs_no_quotes(path: &str) -> bool {
+    path.starts_with(|first: char| first.is_ascii_alphabetic())
+        && path
+            .chars()
+            .all(|each| each.is_ascii_alphanumeric() || matches!(each, '-' | '.' | '_' | '/'))
+        && crate::syntax::plain(path) == crate::syntax::Plain::Text
+}
+
 /// The finding at the place of a request.
 fn finding(request: &Request<'_>, reason: &Unavailable) -> Finding {
     match request.origin {
@@ -30,7 +39,13 @@ fn file(request: &Request<'_>, path: &str, reason: &Unavailable) -> Finding {
         Unavailable::Missing { near } => {
             let finding = unreadable(format!("there is no file `{path}`"));
             match near {
-                Some(near) => finding.help(format!("did you mean `{near}`?")),
+                Some(near) => {
+                    let finding = finding.help(format!("did you mean `{near}`?"));
+                    match needs_no_quotes(near) {
+                        true => finding.edit(request.span, near),
+                        false => finding,
+                    }
+                }
                 None => finding.help(match request.purpose {
                     Purpose::Value => {
                         "put the file there (paths start at the spec's folder), or read a variable: `{env: NAME}`"

@@ -3,17 +3,17 @@
 /// The longest DNS-1123 label, label value and name part of a label's key.
 pub(super) const LABEL_LENGTH: usize = 63;
 /// The longest DNS-1123 subdomain.
-pub(super) const SUBDOMAIN_LENGTH: usize = 253;
+pub(crate) const SUBDOMAIN_LENGTH: usize = 253;
 
 /// What is wrong with a DNS-1123 label: lowercase letters, digits and `-`, a letter or digit at
 /// both ends, at most 63 characters.
-pub(super) fn label_fault(name: &str) -> Option<String> {
+pub(crate) fn label_fault(name: &str) -> Option<String> {
     too_long(name, LABEL_LENGTH).or_else(|| label_form(name))
 }
 
 /// What is wrong with a DNS-1123 subdomain: labels with dots between, at most `longest`
 /// characters (253 unless something narrower reads the name).
-pub(super) fn subdomain_fault(name: &str, longest: usize) -> Option<String> {
+pub(crate) fn subdomain_fault(name: &str, longest: usize) -> Option<String> {
     too_long(name, longest.min(SUBDOMAIN_LENGTH)).or_else(|| {
         if name.is_empty() {
             return Some("is empty".to_owned());

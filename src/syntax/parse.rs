@@ -13,7 +13,7 @@ use super::comment::{Comment, SUPPRESSION};
 use super::fault::{MOST_FINDINGS, syntax_error};
 use super::keys::check_keys;
 use super::node::{Kind, Node, NodeId, Style, Tree};
-use super::scalar::{Plain, plain, quoted};
+use super::scalar::{Plain, plain};
 use super::tag;
 
 /// The bounds of what is read; the language fixes them.
@@ -245,7 +245,6 @@ impl<'s> Builder<'s> {
             && let Plain::Ambiguous(reading) = plain(&text)
         {
             let span = self.span(start, end);
-            let quotes = quoted(&text);
             let finding = catalogue::YAML_VERSIONS_DIFFER
                 .at(
                     span,
@@ -253,7 +252,10 @@ impl<'s> Builder<'s> {
                 )
                 .label(format!("kubectl and Kustomize read {reading}"))
                 .help("put the value in quotes if it is text")
-                .edit(span, quotes);
+                // Around the value, not in its place: it may be a password of digits, and no
+                // message holds one.
+                .edit(self.span(start, start), "\"")
+                .edit(self.span(end, end), "\"");
             self.report(finding);
         }
         let span = self.span(start, end);

@@ -30,6 +30,8 @@ enum Command {
     Audit(command::audit::Arguments),
     /// Say what a build would change in a directory, or in objects of a cluster
     Diff(command::diff::Arguments),
+    /// Write a spec from Docker and Podman files and from objects of a cluster
+    Import(command::import::Arguments),
     /// Say what a finding means, why it matters, and the mend; list all codes
     Explain(command::explain::Arguments),
     /// Serve Kustomize: a KRM function, or a legacy exec plugin
@@ -70,6 +72,7 @@ pub fn main() -> ExitCode {
         Command::Resolve(arguments) => command::resolve::run(&arguments),
         Command::Audit(arguments) => command::audit::run(&arguments),
         Command::Diff(arguments) => command::diff::run(&arguments),
+        Command::Import(arguments) => command::import::run(&arguments),
         Command::Explain(arguments) => command::explain::run(&arguments),
         Command::Function(arguments) => command::function::run(&arguments),
         Command::Argocd(arguments) => command::argocd::run(&arguments),

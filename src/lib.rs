@@ -46,6 +46,8 @@ pub mod diff;
 
 pub mod graph;
 
+pub mod import;
+
 pub mod function;
 
 pub mod report;

@@ -12,6 +12,7 @@ pub mod diff;
 pub mod explain;
 pub mod function;
 pub mod graph;
+pub mod import;
 pub mod init;
 pub mod inputs;
 pub mod lsp;

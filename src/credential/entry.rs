@@ -13,7 +13,8 @@ use super::{Confidential, DecodedEntry};
 
 /// The entry that `kubectl create secret docker-registry` writes; without an email where it is
 /// empty.
-pub(super) fn basic(username: &str, password: &str, email: &str) -> DecodedEntry {
+#[must_use]
+pub fn basic(username: &str, password: &str, email: &str) -> DecodedEntry {
     let mut pair = Zeroizing::new(Vec::with_capacity(username.len() + 1 + password.len()));
     pair.extend_from_slice(username.as_bytes());
     pair.push(b':');
@@ -37,7 +38,10 @@ pub(super) fn basic(username: &str, password: &str, email: &str) -> DecodedEntry
 }
 
 /// The entry that holds an `auth` alone.
-pub(super) fn auth_alone(auth: &str) -> Result<DecodedEntry, AuthFault> {
+///
+/// # Errors
+/// Where kubelet cannot use it.
+pub fn auth_alone(auth: &str) -> Result<DecodedEntry, AuthFault> {
     let pair = decode_as_kubelet(auth)?;
     Ok(DecodedEntry {
         json: object(&[("auth", auth)]),

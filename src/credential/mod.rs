@@ -20,7 +20,7 @@ mod unavailable;
 pub use auth_field::{AuthFault, UserPassword, decode_as_containers_image, decode_as_kubelet};
 pub use confidential::Confidential;
 pub use decode::{CODES, Decoded, DecodedEntry, decode};
-pub use entry::AuthField;
+pub use entry::{AuthField, auth_alone, basic};
 pub use json_fault::{SyntaxFault, quote, quote_bytes};
 pub use request::{Answers, Origin, Purpose, Request, Unavailable};
 pub use seen::SeenEntry;

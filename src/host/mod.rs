@@ -7,6 +7,7 @@
 pub mod clock;
 mod environment;
 mod files;
+pub mod fresh;
 pub mod git;
 pub mod input;
 pub mod output;

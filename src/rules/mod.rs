@@ -132,6 +132,8 @@ rules! {
     unused_definition,
 }
 
+pub(crate) use server_form::{mended, why_never_found};
+
 /// Runs every rule. Returns the findings, and the codes that could not run on everything since no
 /// credential was read: literals of the spec are checked all the same.
 #[must_use]

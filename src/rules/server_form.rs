@@ -57,7 +57,7 @@ fn fault(server: Text<'_>) -> Option<Finding> {
 }
 
 /// What is wrong with a server, in words that follow it; nothing where it can be found.
-fn why_never_found(server: &str) -> Option<&'static str> {
+pub(crate) fn why_never_found(server: &str) -> Option<&'static str> {
     if server == DOCKER_HUB {
         return None;
     }
@@ -157,7 +157,7 @@ fn path_fault(path: &str) -> Option<&'static str> {
 }
 
 /// The server that was probably meant, where one is certain.
-fn mended(server: &str) -> Option<String> {
+pub(crate) fn mended(server: &str) -> Option<String> {
     let server = server.trim();
     let bare = server.split_once("://").map_or(server, |(_, rest)| rest);
     let bare = bare.split(['?', '#']).next().unwrap_or(bare);

@@ -228,6 +228,8 @@ catalogue! {
     ps0710_manifest_unreadable::MANIFEST_UNREADABLE,
     ps0711_namespace_not_known::NAMESPACE_NOT_KNOWN,
     ps0712_image_name_invalid::IMAGE_NAME_INVALID,
+    ps0713_not_imported::NOT_IMPORTED,
+    ps0714_account_reference_dangles::ACCOUNT_REFERENCE_DANGLES,
     ps0901_unused_suppression::UNUSED_SUPPRESSION,
     ps0902_suppression_form::SUPPRESSION_FORM,
     ps0903_suppressed_error::SUPPRESSED_ERROR,

@@ -1,0 +1,189 @@
+//! `pullsecrets import`: a spec from what people have.
+
+use std::path::{Path, PathBuf};
+
+use crate::finding::Finding;
+use crate::host::fresh::{self, Fresh};
+use crate::host::git;
+use crate::import::{self, Credentials, Imported, Inputs, Options, Source};
+use crate::report::{self, Report};
+use crate::source::{Masking, SourceId, Sources};
+use crate::suppression;
+use crate::syntax::{self, Limits, Tree, parse_stream};
+
+use super::arguments::OutputFormat;
+use super::compile::outcome;
+use super::terminal::{Stream, colour, print, tell};
+use super::{Failure, Outcome, inputs};
+
+/// Arguments of `import`.
+#[derive(clap::Args, Debug)]
+pub struct Arguments {
+    /// Docker and Podman files, what `oc get secrets,serviceaccounts,rolebindings -A -o yaml` (or
+    /// json) printed, manifests and folders of them; `-` is standard input
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// Write the spec into a new file; left out: standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// `metadata.name` of the spec
+    #[arg(long, value_name = "NAME", default_value = "imported")]
+    name: String,
+    /// A project that pulls with the credentials of Docker and Podman files (repeatable)
+    #[arg(long, value_name = "NAME")]
+    project: Vec<String>,
+    /// Where credentials go: new files beside the spec, or environment variables that are to be set
+    #[arg(long, value_enum, default_value_t, value_name = "WHERE")]
+    credentials: Where,
+    /// The folder of the files with credentials, beside the spec
+    #[arg(long, value_name = "DIR", default_value = "credentials")]
+    credentials_dir: String,
+    /// How findings are printed
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    output_format: OutputFormat,
+}
+
+/// Where credentials go.
+#[derive(clap::ValueEnum, Clone, Copy, PartialEq, Eq, Debug, Default)]
+enum Where {
+    /// New files, mode 0600
+    #[default]
+    File,
+    /// Variables, whose names are printed
+    Env,
+}
+
+/// Writes the spec and what it reads, and prints what could not be carried over. The spec is
+/// written though there are findings: they are about what was given.
+///
+/// # Errors
+/// Where something cannot be read or written, or a file is in the way.
+pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let mut sources = Sources::default();
+    let mut read = Vec::new();
+    for input in inputs::read(&arguments.files)? {
+        let is_docker = import::is_docker_file(&input.bytes);
+        let masking = match is_docker {
+            true => Masking::Hidden,
+            false => Masking::Manifest,
+        };
+        let (id, fault) = syntax::decode(&mut sources, &input.name, input.bytes, masking);
+        read.push((id, is_docker, fault));
+    }
+    let mut texts: Vec<(SourceId, Tree<'_>)> = Vec::new();
+    for (id, is_docker, fault) in &read {
+        let fault = match (fault, is_docker) {
+            (Some(fault), _) => Some(fault.clone()),
+            (None, true) => None,
+            (None, false) => {
+                let parsed = parse_stream(sources.get(*id), *id, Limits::default());
+                let is_empty = parsed.tree.roots().is_empty();
+                texts.push((*id, parsed.tree));
+                parsed.findings.into_iter().next().filter(|_| is_empty)
+            }
+        };
+        if let Some(fault) = fault {
+            say(arguments, &sources, &[fault]);
+            return Ok(Outcome::Failed);
+        }
+    }
+    let mut gathered = Inputs::gather(&texts);
+    for (id, _, _) in read.iter().filter(|(_, is_docker, _)| *is_docker) {
+        gathered.docker_file(*id, sources.get(*id));
+    }
+    let folder = arguments.credentials_dir.clone();
+    let options = Options {
+        name: arguments.name.clone(),
+        projects: arguments.project.clone(),
+        credentials: match arguments.credentials {
+            Where::File => Credentials::Files(folder),
+            Where::Env => Credentials::Variables(folder),
+        },
+    };
+    let mut imported = import::import(gathered, &options);
+    let plain = suppression::Options {
+        audit: true,
+        ..suppression::Options::default()
+    };
+    let found = std::mem::take(&mut imported.findings);
+    let found = suppression::apply(found, &sources, &[], &[], &plain, &[]);
+    write(arguments, &imported)?;
+    if !found.is_empty() {
+        say(arguments, &sources, &found);
+    }
+    Ok(outcome(&found))
+}
+
+fn say(arguments: &Arguments, sources: &Sources, findings: &[Finding]) {
+    let report = Report {
+        sources,
+        findings,
+        not_run: &[],
+    };
+    let format = arguments.output_format.into();
+    tell(&report::render(report, format, colour(Stream::Error)));
+}
+
+/// Writes everything, or nothing where a file is in the way.
+fn write(arguments: &Arguments, imported: &Imported) -> Result<(), Failure> {
+    let beside = match arguments.output.as_deref().and_then(Path::parent) {
+        Some(folder) => folder,
+        None => Path::new(""),
+    };
+    let values = imported.values.iter();
+    let mut files: Vec<Fresh<'_>> = values
+        .filter_map(|value| {
+            Some(Fresh {
+                path: beside.join(value.source.path()?),
+                bytes: value.content.expose(),
+                is_confidential: true,
+            })
+        })
+        .collect();
+    let count = files.len();
+    if let Some(path) = &arguments.output {
+        files.push(Fresh {
+            path: path.clone(),
+            bytes: imported.spec.as_bytes(),
+            is_confidential: false,
+        });
+    }
+    fresh::make(&files).map_err(|(path, why)| {
+        let what = format!("`{}` cannot be written: {why}", path.display());
+        Failure::new(what).help("-o and --credentials-dir name other places")
+    })?;
+    if arguments.output.is_none() {
+        print(imported.spec.as_bytes())?;
+    }
+    let folder = beside.join(&arguments.credentials_dir);
+    if count > 0 {
+        let (files, are) = match count {
+            1 => ("file", "is"),
+            _ => ("files", "are"),
+        };
+        let shown = folder.display();
+        tell(&format!(
+            "{count} {files} with credentials {are} in `{shown}`, readable by you alone\n"
+        ));
+        if git::would_commit(&folder) {
+            tell(&format!(
+                "  Git would commit them: add `{shown}` to .gitignore\n"
+            ));
+        }
+    }
+    for value in &imported.values {
+        if let Source::Variable(name) = &value.source {
+            tell(&format!("set {name} to {}\n", value.what));
+        }
+    }
+    if imported.own > 0 {
+        tell(&format!(
+            "left out {} that the platform makes by itself\n",
+            match imported.own {
+                1 => "1 object".to_owned(),
+                count => format!("{count} objects"),
+            }
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,156 @@
+//! A pull secret as it was given: the Docker config in it, or why there is none.
+
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+use zeroize::Zeroizing;
+
+use crate::credential::Confidential;
+use crate::credential::docker_config::{ConfigEntry, DockerConfig, Layout};
+use crate::finding::{Finding, catalogue};
+use crate::keyring::kubelet::fatal;
+use crate::source::Spanned;
+use crate::syntax::{NodeId, Tree};
+use crate::workload::Manifest;
+
+use super::gather::{at, namespace, text};
+
+/// The type that the compiler writes.
+const JSON_TYPE: &str = "kubernetes.io/dockerconfigjson";
+
+/// A pull secret.
+pub(super) struct Held<'t> {
+    pub(super) namespace: &'t str,
+    pub(super) name: Spanned<&'t str>,
+    /// Its Docker config; nothing where kubelet cannot read it, which was reported.
+    pub(super) config: Option<Confidential>,
+}
+
+/// Reads a Secret; nothing where it is no pull secret.
+pub(super) fn read<'t>(
+    tree: &'t Tree<'_>,
+    secret: &Manifest<'t>,
+    name: Spanned<&'t str>,
+    findings: &mut Vec<Finding>,
+) -> Option<Held<'t>> {
+    // What SOPS encrypted is for the cluster to read.
+    if tree.get(secret.node, "sops").is_some() {
+        return None;
+    }
+    let kind = text(tree, secret.node, &["type"]);
+    let written = kind.map_or("", |kind| kind.value);
+    let (key, is_legacy) = match written {
+        "kubernetes.io/dockercfg" => (".dockercfg", true),
+        _ => (".dockerconfigjson", false),
+    };
+    let value = value(tree, secret.node, key);
+    if written != JSON_TYPE && value.is_none() && !is_legacy {
+        return None;
+    }
+    let place = kind.map_or(name.span, |kind| kind.span);
+    if is_legacy {
+        let message = format!(
+            "secret `{}` has the older type `{written}`, and is imported as one of type `{JSON_TYPE}`",
+            name.value
+        );
+        findings.push(
+            catalogue::NOT_IMPORTED
+                .at(place, message)
+                .help(retyped(name.value)),
+        );
+    } else if written != JSON_TYPE {
+        let shown = match written {
+            "" => "Opaque",
+            written => written,
+        };
+        let message = format!(
+            "kubelet passes over secret `{}` of type `{shown}`; it is imported as one that counts",
+            name.value
+        );
+        findings.push(
+            catalogue::SECRET_TYPE_IGNORED
+                .at(place, message)
+                .help(retyped(name.value)),
+        );
+    }
+    let config = content(value, is_legacy).and_then(check);
+    if let Err(what) = &config {
+        let message = format!("kubelet cannot read secret `{}`: {what}", name.value);
+        findings.push(
+            catalogue::SECRET_BODY_BROKEN
+                .at(name.span, message)
+                .label("linked as it is, and not made by the spec")
+                .help("give it a registry of its own, and put its name in place of this one"),
+        );
+    }
+    Some(Held {
+        namespace: namespace(secret),
+        name,
+        config: config.ok(),
+    })
+}
+
+fn retyped(name: &str) -> String {
+    format!("the type of a secret cannot be changed in place: delete `{name}` before you apply")
+}
+
+/// A value under a key, and whether it is base64; `stringData` wins.
+fn value<'t>(tree: &'t Tree<'_>, secret: NodeId, key: &str) -> Option<(&'t str, bool)> {
+    let under = |field| tree.scalar(at(tree, secret, &[field, key])?);
+    let plain = under("stringData").map(|text| (text, false));
+    plain.or_else(|| under("data").map(|text| (text, true)))
+}
+
+/// The bytes of a Docker config. The older form is one `auths` by itself.
+fn content(
+    value: Option<(&str, bool)>,
+    is_legacy: bool,
+) -> Result<Zeroizing<Vec<u8>>, &'static str> {
+    let (text, is_encoded) = value.ok_or("it has no Docker config")?;
+    let bytes = match is_encoded {
+        true => {
+            let joined: Zeroizing<Vec<u8>> = Zeroizing::new(
+                text.bytes()
+                    .filter(|byte| !matches!(byte, b'\r' | b'\n'))
+                    .collect(),
+            );
+            let decoded = BASE64_STANDARD.decode(&*joined);
+            Zeroizing::new(decoded.map_err(|_| "its value is not base64")?)
+        }
+        false => Zeroizing::new(text.as_bytes().to_vec()),
+    };
+    if !is_legacy {
+        return Ok(bytes);
+    }
+    let mut whole = Zeroizing::new(Vec::with_capacity(bytes.len() + 16));
+    whole.extend_from_slice(br#"{"auths":"#);
+    whole.extend_from_slice(&bytes);
+    whole.push(b'}');
+    Ok(whole)
+}
+
+fn check(bytes: Zeroizing<Vec<u8>>) -> Result<Confidential, &'static str> {
+    let config =
+        DockerConfig::parse(&bytes, Layout::ConfigJson).map_err(|_| "its content is not JSON")?;
+    match fatal(&config.faults) {
+        Some(_) => Err("an entry of it is broken"),
+        None if config.entries.is_empty() && !names_auths(&bytes) => Err("it has no `auths`"),
+        None if kept_elsewhere(&config) => Err("a credential helper keeps what it should hold"),
+        None if std::str::from_utf8(&bytes).is_err() => Err("its content is not UTF-8"),
+        None => Ok(Confidential::copy(&bytes)),
+    }
+}
+
+/// Whether there is an `auths` at all, be it empty.
+fn names_auths(bytes: &[u8]) -> bool {
+    let word = br#""auths""#;
+    let mut windows = bytes.windows(word.len());
+    windows.any(|window| window.eq_ignore_ascii_case(word))
+}
+
+/// Whether an entry is empty since another program keeps its credential.
+fn kept_elsewhere(config: &DockerConfig) -> bool {
+    let is_empty = |entry: &&ConfigEntry| {
+        entry.from_auth.is_none() && entry.username.is_none() && entry.identity_token.is_none()
+    };
+    let has_helper = config.credentials_store.is_some() || !config.credential_helpers.is_empty();
+    has_helper && config.entries.iter().any(|entry| is_empty(&entry))
+}

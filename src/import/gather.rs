@@ -1,0 +1,242 @@
+//! The texts of an import, and what in them matters.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use hashbrown::HashSet;
+
+use crate::credential::docker_config::{ConfigEntry, DockerConfig, FaultKind, Layout};
+use crate::credential::json::Json;
+use crate::finding::{Finding, catalogue};
+use crate::source::{Source, SourceId, Span, Spanned};
+use crate::syntax::{NodeId, Tree};
+use crate::workload::{Manifest, manifests};
+
+use super::account::{self, Account};
+use super::content::{self, Held};
+use super::grants::Binding;
+use super::own::{Own, PINNED, is_system};
+
+/// What the texts hold.
+#[derive(Default)]
+pub struct Inputs<'t> {
+    pub(super) secrets: Vec<Held<'t>>,
+    pub(super) accounts: Vec<Account<'t>>,
+    pub(super) bindings: Vec<Binding<'t>>,
+    /// Namespaces that are to be made: labels and annotations.
+    pub(super) namespaces: BTreeMap<&'t str, [Vec<(&'t str, &'t str)>; 2]>,
+    /// Entries of Docker and Podman files.
+    pub(super) entries: Vec<(SourceId, ConfigEntry)>,
+    pub(super) own: Own,
+    /// Secrets that are there and are not imported, by namespace and name.
+    pub(super) others: BTreeSet<(&'t str, &'t str)>,
+    pub(super) findings: Vec<Finding>,
+}
+
+impl<'t> Inputs<'t> {
+    /// Takes texts that were parsed.
+    #[must_use]
+    pub fn gather(texts: &'t [(SourceId, Tree<'_>)]) -> Self {
+        let mut inputs = Self::default();
+        let all: Vec<(&'t Tree<'_>, Manifest<'t>)> = texts
+            .iter()
+            .flat_map(|(_, tree)| manifests(tree).into_iter().map(move |found| (tree, found)))
+            .collect();
+        // The accounts come first: they say which secrets are OpenShift's.
+        let mut named = HashSet::new();
+        let mut seen = HashSet::new();
+        for (tree, manifest) in &all {
+            if manifest.kind.value == "ServiceAccount" {
+                let path = ["metadata", "annotations", PINNED];
+                if let Some(secret) = text(tree, manifest.node, &path) {
+                    inputs.own.is_openshift = true;
+                    named.insert((namespace(manifest), secret.value));
+                }
+            }
+        }
+        for (tree, manifest) in all {
+            let name = manifest.name.map_or("", |name| name.value);
+            let key = (manifest.kind.value, namespace(&manifest), name);
+            if is_system(namespace(&manifest))
+                || manifest.kind.value == "Namespace" && is_system(name)
+            {
+                inputs.own.left_out += 1;
+            } else if !name.is_empty() && seen.insert(key) {
+                let named = named.contains(&(namespace(&manifest), name));
+                inputs.take(tree, &manifest, named);
+            }
+        }
+        inputs
+            .accounts
+            .sort_by_key(|account| (account.namespace, account.name));
+        inputs
+            .bindings
+            .sort_by_key(|binding| (binding.namespace, binding.name.value));
+        inputs
+            .secrets
+            .sort_by_key(|held| (held.name.value, held.namespace));
+        inputs
+    }
+
+    fn take(&mut self, tree: &'t Tree<'_>, manifest: &Manifest<'t>, named: bool) {
+        let Some(name) = manifest.name else { return };
+        let namespace = namespace(manifest);
+        match (manifest.group(), manifest.kind.value) {
+            ("", "Namespace") => {
+                // One that the cluster printed is there already.
+                if at(tree, manifest.node, &["metadata", "uid"]).is_none() {
+                    let pairs = |part| pairs(tree, manifest.node, part);
+                    let parts = [pairs("labels"), pairs("annotations")];
+                    self.namespaces.insert(name.value, parts);
+                }
+            }
+            ("", "Secret") => {
+                if self.own.takes(tree, manifest, named) {
+                    return;
+                }
+                match content::read(tree, manifest, name, &mut self.findings) {
+                    Some(held) => self.secrets.push(held),
+                    None => drop(self.others.insert((namespace, name.value))),
+                }
+            }
+            ("bitnami.com", "SealedSecret") | ("external-secrets.io", "ExternalSecret") => {
+                self.others.insert((namespace, name.value));
+            }
+            ("", "ServiceAccount") => {
+                let account = account::read(tree, manifest, name);
+                self.accounts.push(account);
+            }
+            ("rbac.authorization.k8s.io" | "authorization.openshift.io", "RoleBinding") => {
+                match Binding::read(tree, manifest, name) {
+                    Some(binding) if binding.is_openshifts() => self.own.left_out += 1,
+                    Some(binding) => {
+                        self.own.is_openshift = true;
+                        self.bindings.push(binding);
+                    }
+                    None => {}
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes a Docker or Podman file.
+    pub fn docker_file(&mut self, id: SourceId, source: &Source) {
+        let place = Span::new(id, 0, 0);
+        let config = DockerConfig::parse(source.text().as_bytes(), Layout::ConfigJson);
+        let Ok(config) = config else {
+            let finding = catalogue::NOT_JSON.at(place, "this Docker file is not JSON");
+            self.findings.push(finding);
+            return;
+        };
+        for fault in &config.faults {
+            let key = fault.key.as_deref().unwrap_or_default();
+            let what = match fault.kind {
+                FaultKind::Auth(_) => "an `auth` that is no base64 of `user:password`",
+                FaultKind::Entry(_) | FaultKind::Field(..) => "parts of a wrong shape",
+                _ => continue,
+            };
+            let message = format!("the entry `{}` has {what}", server_shown(key));
+            let help = "log in anew: `podman login --authfile auth.json SERVER`";
+            let finding = catalogue::BROKEN_AUTH.at(place, message).help(help);
+            self.findings.push(finding);
+        }
+        let is_broken = |key: &str| {
+            let mut faults = config.faults.iter();
+            faults.any(|fault| fault.key.as_deref() == Some(key))
+        };
+        let is_empty = |entry: &ConfigEntry| {
+            entry.from_auth.is_none() && (entry.username.is_none() || entry.password.is_none())
+        };
+        let helped = config
+            .credential_helpers
+            .iter()
+            .map(|(key, _)| key.as_str())
+            .filter(|key| config.entry(key).is_none());
+        let empty = config
+            .entries
+            .iter()
+            .filter(|entry| is_empty(entry) && !is_broken(&entry.key))
+            .map(|entry| entry.key.as_str());
+        for key in helped.chain(empty) {
+            let kept = config.helper(key).is_some() || config.credentials_store.is_some();
+            let server = server_shown(key);
+            let finding = match kept {
+                true => catalogue::CREDENTIAL_HELPER.at(
+                    place,
+                    format!("the file does not hold the credential of `{server}`: a credential helper keeps it"),
+                ),
+                false => catalogue::NOT_IMPORTED.at(
+                    place,
+                    format!("the entry `{server}` holds no username and password"),
+                ),
+            };
+            let help = "log in without a helper: `podman login --authfile auth.json SERVER`";
+            self.findings.push(finding.help(help));
+        }
+        let is_sound = |entry: &ConfigEntry| !is_broken(&entry.key) && !is_empty(entry);
+        let sound: Vec<bool> = config.entries.iter().map(is_sound).collect();
+        let entries = config.entries.into_iter().zip(sound);
+        let entries = entries.filter(|(_, is_sound)| *is_sound);
+        self.entries.extend(entries.map(|(entry, _)| (id, entry)));
+    }
+}
+
+/// Whether a text is a Docker or Podman file rather than manifests. Docker indents by tabs, so it
+/// is read as the JSON that it is.
+#[must_use]
+pub fn is_docker_file(text: &[u8]) -> bool {
+    let Ok(json) = Json::parse(text) else {
+        return false;
+    };
+    let keys: Vec<_> = json
+        .root()
+        .members()
+        .filter_map(|(key, _)| key.text())
+        .collect();
+    let has = |name: &str| keys.iter().any(|key| key.as_str() == name);
+    !has("kind") && (has("auths") || has("credHelpers") || has("credsStore"))
+}
+
+/// A server as messages show it: what stands before an `@` may be a password.
+pub(super) fn server_shown(server: &str) -> String {
+    match server.rsplit_once('@') {
+        Some((_, server)) => format!("…@{server}"),
+        None => server.to_owned(),
+    }
+}
+
+/// The namespace of an object; `default` where it names none, as for kubectl.
+pub(super) fn namespace<'t>(manifest: &Manifest<'t>) -> &'t str {
+    manifest.namespace.map_or("default", |name| name.value)
+}
+
+/// The node under a path of keys.
+pub(super) fn at(tree: &Tree<'_>, node: NodeId, path: &[&str]) -> Option<NodeId> {
+    path.iter().try_fold(node, |node, key| tree.get(node, key))
+}
+
+/// The text under a path of keys.
+pub(super) fn text<'t>(
+    tree: &'t Tree<'_>,
+    node: NodeId,
+    path: &[&str],
+) -> Option<Spanned<&'t str>> {
+    let node = at(tree, node, path)?;
+    let text = tree.scalar(node).filter(|text| !text.is_empty())?;
+    Some(Spanned::new(text, tree.span(node)))
+}
+
+/// Labels or annotations, but those that tools put there.
+fn pairs<'t>(tree: &'t Tree<'_>, node: NodeId, part: &str) -> Vec<(&'t str, &'t str)> {
+    let entries = at(tree, node, &["metadata", part]).and_then(|node| tree.entries(node));
+    let mut pairs: Vec<_> = entries
+        .into_iter()
+        .flatten()
+        .filter_map(|(key, value)| Some((tree.scalar(key)?, tree.scalar(value)?)))
+        .filter(|(key, _)| {
+            !key.starts_with("kubectl.kubernetes.io/") && *key != "kubernetes.io/metadata.name"
+        })
+        .collect();
+    pairs.sort_unstable();
+    pairs
+}

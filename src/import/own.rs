@@ -1,0 +1,77 @@
+//! What OpenShift and Kubernetes put into every project by themselves.
+
+use hashbrown::HashSet;
+
+use crate::syntax::Tree;
+use crate::workload::Manifest;
+
+use super::gather::{at, text};
+
+/// The annotation by which OpenShift knows the secret of a service account.
+pub(super) const PINNED: &str = "openshift.io/internal-registry-pull-secret-ref";
+
+/// What is known of it.
+#[derive(Default)]
+pub(super) struct Own {
+    /// Secrets that it made: namespace and name.
+    secrets: HashSet<(String, String)>,
+    /// Whether anything shows that this is OpenShift.
+    pub(super) is_openshift: bool,
+    /// How many objects were passed over.
+    pub(super) left_out: usize,
+}
+
+impl Own {
+    /// Whether a Secret is one that the platform makes: of the internal registry, of an account's
+    /// token. `named` are those that accounts name as theirs.
+    pub(super) fn takes(&mut self, tree: &Tree<'_>, secret: &Manifest<'_>, named: bool) -> bool {
+        let name = secret.name.map_or("", |name| name.value);
+        let kind = text(tree, secret.node, &["type"]).map_or("", |kind| kind.value);
+        let annotation = |key| at(tree, secret.node, &["metadata", "annotations", key]).is_some();
+        let is_own = match kind {
+            "kubernetes.io/service-account-token" => true,
+            "kubernetes.io/dockercfg" => {
+                named
+                    || is_managed(name)
+                    || annotation("openshift.io/internal-registry-auth-token.service-account")
+                    || annotation("openshift.io/token-secret.name")
+                    || annotation("kubernetes.io/service-account.name")
+            }
+            _ => false,
+        };
+        if is_own {
+            let namespace = secret.namespace.map_or("", |name| name.value);
+            self.secrets.insert((namespace.to_owned(), name.to_owned()));
+            self.is_openshift |= kind == "kubernetes.io/dockercfg";
+            self.left_out += 1;
+        }
+        is_own
+    }
+
+    /// Whether an entry of an account's list is the platform's.
+    pub(super) fn holds(&self, namespace: &str, account: &str, name: &str) -> bool {
+        let given = || {
+            self.secrets
+                .contains(&(namespace.to_owned(), name.to_owned()))
+        };
+        let of_account = name.strip_prefix(account).is_some_and(|rest| {
+            let generated = |rest: &str| rest.len() == 5;
+            rest.strip_prefix("-dockercfg-").is_some_and(generated)
+                || rest.strip_prefix("-token-").is_some_and(generated)
+        });
+        of_account || given()
+    }
+}
+
+/// Whether a Secret has a name as OpenShift gives them: `<account>-dockercfg-x9z8w`.
+fn is_managed(name: &str) -> bool {
+    name.rsplit_once("-dockercfg-")
+        .is_some_and(|(_, end)| end.len() == 5)
+}
+
+/// Whether a namespace belongs to the platform.
+pub(super) fn is_system(namespace: &str) -> bool {
+    namespace == "openshift"
+        || namespace.starts_with("openshift-")
+        || namespace.starts_with("kube-")
+}

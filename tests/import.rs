@@ -1,0 +1,400 @@
+//! `pullsecrets import`, from outside: what people have becomes a spec that compiles to objects
+//! that mean the same, and no credential is printed or written where others can read it.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::fs;
+use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+/// A password that no output may hold.
+const PASSWORD: &str = "PASSWORD-7f3a9";
+
+fn run(folder: &Path, arguments: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_pullsecrets"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_clear()
+        .envs(std::env::vars().filter(|(name, _)| name.ends_with("_PASSWORD") || name == "TMPDIR"))
+        .env("QUAY_PASSWORD", PASSWORD)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    child.wait_with_output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn list(objects: &[Value]) -> String {
+    json!({"apiVersion": "v1", "kind": "List", "items": objects}).to_string()
+}
+
+fn auth(password: &str) -> String {
+    BASE64_STANDARD.encode(format!("robot:{password}"))
+}
+
+/// A Secret as `oc create secret docker-registry` makes it.
+fn secret(namespace: &str, name: &str, server: &str) -> Value {
+    let config = format!(
+        r#"{{"auths":{{"{server}":{{"username":"robot","password":"{PASSWORD}","auth":"{}"}}}}}}"#,
+        auth(PASSWORD)
+    );
+    json!({"apiVersion": "v1", "kind": "Secret", "metadata": {"name": name, "namespace": namespace},
+        "type": "kubernetes.io/dockerconfigjson",
+        "data": {".dockerconfigjson": BASE64_STANDARD.encode(config)}})
+}
+
+/// A service account as OpenShift's controller leaves it.
+fn account(namespace: &str, name: &str, pull: &[&str]) -> Value {
+    let own = format!("{name}-dockercfg-x9z8w");
+    let pull: Vec<Value> = std::iter::once(own.as_str())
+        .chain(pull.iter().copied())
+        .map(|name| json!({"name": name}))
+        .collect();
+    json!({"apiVersion": "v1", "kind": "ServiceAccount",
+        "metadata": {"name": name, "namespace": namespace, "uid": "1",
+            "annotations": {"openshift.io/internal-registry-pull-secret-ref": own}},
+        "imagePullSecrets": pull, "secrets": [{"name": own}]})
+}
+
+fn binding(namespace: &str, name: &str, subjects: &Value) -> Value {
+    json!({"apiVersion": "rbac.authorization.k8s.io/v1", "kind": "RoleBinding",
+        "metadata": {"name": name, "namespace": namespace},
+        "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "system:image-puller"},
+        "subjects": subjects})
+}
+
+/// Imports a text; returns the spec and what was said, in which no password is.
+fn import(folder: &Path, arguments: &[&str], input: &str) -> (String, String) {
+    let output = run(folder, &[&["import", "-"], arguments].concat(), input);
+    let (spec, said) = (text(&output.stdout), text(&output.stderr));
+    for printed in [&spec, &said] {
+        assert!(
+            !printed.contains(PASSWORD) && !printed.contains(&auth(PASSWORD)),
+            "{printed}"
+        );
+    }
+    (spec, said)
+}
+
+#[test]
+fn a_cluster_becomes_a_spec() {
+    let place = tempfile::tempdir().unwrap();
+    let objects = [
+        secret("a", "quay", "quay.io"),
+        secret("b", "quay", "quay.io"),
+        json!({"apiVersion": "v1", "kind": "Secret", "type": "kubernetes.io/dockercfg",
+            "metadata": {"name": "default-dockercfg-x9z8w", "namespace": "a"}, "data": {".dockercfg": "e30="}}),
+        account("a", "default", &["quay"]),
+        account("a", "builder", &[]),
+        account("b", "default", &["quay"]),
+        account("c", "app", &[]),
+        binding(
+            "a",
+            "system:image-pullers",
+            &json!([{"kind": "Group", "name": "system:serviceaccounts:a"}]),
+        ),
+        binding(
+            "a",
+            "system:image-puller-0",
+            &json!([
+            {"kind": "ServiceAccount", "name": "app", "namespace": "c"},
+            {"kind": "Group", "name": "system:serviceaccounts:b"}]),
+        ),
+        account("openshift-console", "default", &["quay"]),
+    ];
+    let (spec, said) = import(place.path(), &[], &list(&objects));
+    let expected = r#"apiVersion: pullsecrets.dev/v1
+kind: PullSecrets
+metadata:
+  name: imported
+registries:
+  quay:
+    server: quay.io
+    username: robot
+    password:
+      file: credentials/quay-password
+profiles:
+  shared:
+    pullSecrets:
+    - quay
+projects:
+  a:
+    use:
+    - shared
+    serviceAccounts:
+      default:
+        internalRegistrySecret: default-dockercfg-x9z8w
+  b:
+    use:
+    - shared
+    serviceAccounts:
+      default:
+        internalRegistrySecret: default-dockercfg-x9z8w
+  c:
+    serviceAccounts:
+      app:
+        link: workload
+    managed: false
+grants:
+- imagesIn: a
+  pullers:
+  - c/app
+  - "b/*"
+  name: "system:image-puller-0"
+"#;
+    assert_eq!(spec, expected);
+    assert!(said.contains("left out 3 objects"), "{said}");
+    let path = place.path().join("credentials/quay-password");
+    assert_eq!(fs::read_to_string(&path).unwrap(), PASSWORD);
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!((mode(&path), mode(path.parent().unwrap())), (0o600, 0o700));
+    // What it compiles to is what was there.
+    fs::write(place.path().join("pullsecrets.yaml"), spec).unwrap();
+    let difference = run(place.path(), &["diff", "-"], &list(&objects));
+    assert_eq!(text(&difference.stdout), "no difference; 5 the same\n");
+}
+
+#[test]
+fn credentials_may_come_from_variables() {
+    let place = tempfile::tempdir().unwrap();
+    let objects = list(&[
+        secret("a", "quay", "quay.io"),
+        account("a", "default", &["quay"]),
+    ]);
+    let (spec, said) = import(place.path(), &["--credentials", "env"], &objects);
+    assert!(
+        spec.contains("password:\n      env: QUAY_PASSWORD\n"),
+        "{spec}"
+    );
+    assert!(
+        said.contains("set QUAY_PASSWORD to the password of registry `quay`\n"),
+        "{said}"
+    );
+    assert!(!place.path().join("credentials").exists());
+    fs::write(place.path().join("pullsecrets.yaml"), spec).unwrap();
+    let difference = run(place.path(), &["diff", "-"], &objects);
+    assert_eq!(text(&difference.stdout), "no difference; 2 the same\n");
+}
+
+#[test]
+fn nothing_that_is_there_is_overwritten() {
+    let place = tempfile::tempdir().unwrap();
+    let objects = list(&[secret("a", "quay", "quay.io")]);
+    fs::create_dir(place.path().join("credentials")).unwrap();
+    let path = place.path().join("credentials/quay-password");
+    fs::write(&path, "theirs").unwrap();
+    let output = run(place.path(), &["import", "-", "-o", "new.yaml"], &objects);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("`credentials/quay-password` cannot be written"));
+    assert_eq!(fs::read_to_string(&path).unwrap(), "theirs");
+    assert!(!place.path().join("new.yaml").exists());
+    let again = [
+        "import",
+        "-",
+        "-o",
+        "out/new.yaml",
+        "--credentials-dir",
+        "keys",
+    ];
+    fs::create_dir(place.path().join("out")).unwrap();
+    for _ in 0..2 {
+        assert!(run(place.path(), &again, &objects).status.success());
+    }
+    assert_eq!(
+        fs::read_to_string(place.path().join("out/keys/quay-password")).unwrap(),
+        PASSWORD
+    );
+    let built = run(place.path(), &["build", "out/new.yaml"], "");
+    assert!(built.status.success(), "{}", text(&built.stderr));
+}
+
+#[test]
+fn docker_and_podman_files_become_registries() {
+    let place = tempfile::tempdir().unwrap();
+    let file = format!(
+        "{{\n\t\"auths\": {{\n\t\t\"https://index.docker.io/v1/\": {{\"auth\": \"{0}\"}},\n\t\t\"https://quay.io/\": {{\"auth\": \"{0}\"}},\n\t\t\"ghcr.io\": {{}},\n\t\t\"bad.example.com\": {{\"auth\": \"!{PASSWORD}\"}}\n\t}},\n\t\"credsStore\": \"desktop\"\n}}\n",
+        auth(PASSWORD)
+    );
+    let (spec, said) = import(place.path(), &["--project", "web"], &file);
+    for part in [
+        "  docker-hub:\n    server: \"https://index.docker.io/v1/\"\n    username: robot\n",
+        "  quay-io:\n    server: quay.io\n",
+        "projects:\n  web:\n    pullSecrets:\n    - docker-hub\n    - quay-io\n",
+    ] {
+        assert!(spec.contains(part), "{part}\n{spec}");
+    }
+    assert!(
+        said.contains("the credential of `ghcr.io`: a credential helper keeps it"),
+        "{said}"
+    );
+    assert!(
+        said.contains("the entry `bad.example.com` has an `auth`"),
+        "{said}"
+    );
+    fs::write(place.path().join("pullsecrets.yaml"), spec).unwrap();
+    let built = run(place.path(), &["build"], "");
+    assert!(built.status.success(), "{}", text(&built.stderr));
+}
+
+#[test]
+fn what_cannot_be_carried_over_is_reported() {
+    let place = tempfile::tempdir().unwrap();
+    let mut opaque = secret("a", "typed", "quay.io");
+    opaque["type"] = json!("kubernetes.io/podmanconfigjson");
+    let mut broken = secret("a", "broken", "quay.io");
+    broken["data"][".dockerconfigjson"] = json!(BASE64_STANDARD.encode(format!("[{PASSWORD}")));
+    let objects = list(&[
+        opaque,
+        broken,
+        secret("a", "same", "quay.io"),
+        secret("b", "same", "ghcr.io"),
+        account("a", "default", &["typed", "broken", "gone", "same"]),
+        account("b", "default", &["typed"]),
+        binding(
+            "a",
+            "system:image-puller",
+            &json!([
+            {"kind": "User", "name": "alex"},
+            {"kind": "Group", "name": "system:authenticated"},
+            {"kind": "User", "name": "system:serviceaccount:b:default"}]),
+        ),
+    ]);
+    let (spec, said) = import(place.path(), &[], &objects);
+    for part in [
+        "[PS0704]: kubelet passes over secret `typed` of type `kubernetes.io/podmanconfigjson`",
+        "[PS0705]: kubelet cannot read secret `broken`: its content is not JSON",
+        "[PS0713]: another project has a secret `same`",
+        "[PS0713]: User `alex` may pull images of `a`",
+        "[PS0713]: Group `system:authenticated` may pull",
+        "[PS0714]: account `a/default` names secret `gone`, which is not there",
+        "[PS0714]: account `b/default` names `typed`, which is another secret elsewhere",
+    ] {
+        assert!(said.contains(part), "{part}\n{said}");
+    }
+    assert!(!said.contains("names secret `broken`"), "{said}");
+    // The binding holds subjects that the spec cannot say: it is left alone.
+    let grant = "grants:\n- imagesIn: a\n  pullers:\n  - b/default\n";
+    assert!(spec.ends_with(grant), "{spec}");
+    assert!(spec.contains("  broken:\n    existing: true\n"), "{spec}");
+    fs::write(place.path().join("pullsecrets.yaml"), spec).unwrap();
+    let built = run(place.path(), &["build"], "");
+    assert!(built.status.success(), "{}", text(&built.stderr));
+}
+
+/// A spec that can come back from what it compiles to: registries by name, users and passwords
+/// from the strategy, and projects by bits.
+fn spec() -> impl Strategy<Value = String> {
+    let user = "[a-zA-Z0-9+._ü<&\" -]{0,8}[a-z]";
+    let password = "[!-~ä]{1,12}";
+    let registry = (user, password, any::<bool>(), any::<bool>());
+    let project = (any::<u8>(), any::<u8>(), any::<u8>());
+    let grant = (0..4_usize, 0..4_usize, 0..5_usize, any::<bool>());
+    (
+        proptest::collection::vec(registry, 3),
+        proptest::collection::vec(project, 4),
+        proptest::collection::vec(grant, 0..4),
+        any::<bool>(),
+    )
+        .prop_map(|(registries, projects, grants, is_kubernetes)| {
+            let mut registry_part = serde_json::Map::new();
+            for (at, (user, password, email, token_service)) in registries.iter().enumerate() {
+                let mut part = json!({"server": format!("r{at}.example.com/path"), "username": user, "password": password});
+                if *email {
+                    part["email"] = json!("ci@example.com");
+                }
+                if *token_service {
+                    part["authServer"] = json!(format!("sso{at}.example.com"));
+                }
+                registry_part.insert(format!("r{at}"), part);
+            }
+            let names = ["r0", "r1", "r2", "both", "theirs"];
+            let mut project_part = serde_json::Map::new();
+            for (at, (lists, accounts, more)) in projects.iter().enumerate() {
+                let some = |bits: u8| -> Vec<&str> {
+                    let held = (0..5).filter(|bit| bits & (1 << bit) != 0);
+                    held.map(|bit| names[bit]).collect()
+                };
+                let all = some(*lists);
+                let mut part = json!({"pullSecrets": all});
+                if more & 1 != 0 {
+                    part["create"] = json!({"labels": {"team": "one"}});
+                }
+                if accounts & 1 != 0 {
+                    let pull = some(*lists & *accounts);
+                    let mount: Vec<&str> = pull.iter().copied().filter(|name| *name != "theirs").collect();
+                    let mut app = json!({"pull": pull, "mount": mount});
+                    if accounts & 64 != 0 && !pull.is_empty() {
+                        app["link"] = json!("plain");
+                    } else if more & 2 != 0 && !pull.is_empty() && !is_kubernetes {
+                        app["internalRegistrySecret"] = json!("app-dockercfg-x9z8w");
+                    }
+                    // An account that pulls nothing and is not pinned would be any account.
+                    if is_kubernetes && pull.is_empty() {
+                        app["link"] = json!("workload");
+                    }
+                    part["serviceAccounts"] = json!({"app": app});
+                    if accounts & 128 != 0 && !all.is_empty() {
+                        part["serviceAccounts"]["default"] = json!({});
+                    }
+                }
+                project_part.insert(format!("p{at}"), part);
+            }
+            let mut whole = json!({
+                "apiVersion": "pullsecrets.dev/v1", "kind": "PullSecrets", "metadata": {"name": "any"},
+                "registries": registry_part,
+                "secrets": {"both": {"registries": ["r0", "r1"]}, "theirs": {"existing": true}},
+                "projects": project_part,
+            });
+            if is_kubernetes {
+                whole["platform"] = json!({"kind": "kubernetes"});
+            } else {
+                let grants: Vec<Value> = grants
+                    .iter()
+                    .map(|(images, puller, kind, named)| {
+                        let puller = match kind {
+                            0 => "*".to_owned(),
+                            1 => format!("p{puller}/*"),
+                            _ => format!("p{puller}/default"),
+                        };
+                        let mut grant = json!({"imagesIn": format!("p{images}"), "pullers": [puller]});
+                        if *named {
+                            grant["name"] = json!("system:image-puller-0");
+                        }
+                        grant
+                    })
+                    .collect();
+                whole["grants"] = json!(grants);
+            }
+            whole.to_string()
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_was_built_comes_back(spec in spec()) {
+        let place = tempfile::tempdir().unwrap();
+        fs::write(place.path().join("first.yaml"), &spec).unwrap();
+        let first = run(place.path(), &["build", "first.yaml"], "");
+        prop_assert!(first.status.success(), "{}", text(&first.stderr));
+        let objects = text(&first.stdout);
+        let imported = run(place.path(), &["import", "-", "-o", "again.yaml"], &objects);
+        prop_assert!(imported.status.success(), "{}", text(&imported.stderr));
+        let second = run(place.path(), &["build", "again.yaml"], "");
+        prop_assert!(second.status.success(), "{}", text(&second.stderr));
+        prop_assert_eq!(objects, text(&second.stdout));
+    }
+}

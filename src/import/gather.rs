@@ -81,13 +81,11 @@ impl<'t> Inputs<'t> {
         let Some(name) = manifest.name else { return };
         let namespace = namespace(manifest);
         match (manifest.group(), manifest.kind.value) {
-            ("", "Namespace") => {
-                // One that the cluster printed is there already.
-                if at(tree, manifest.node, &["metadata", "uid"]).is_none() {
-                    let pairs = |part| pairs(tree, manifest.node, part);
-                    let parts = [pairs("labels"), pairs("annotations")];
-                    self.namespaces.insert(name.value, parts);
-                }
+            // One that the cluster printed is there already.
+            ("", "Namespace") if at(tree, manifest.node, &["metadata", "uid"]).is_none() => {
+                let pairs = |part| pairs(tree, manifest.node, part);
+                let parts = [pairs("labels"), pairs("annotations")];
+                self.namespaces.insert(name.value, parts);
             }
             ("", "Secret") => {
                 if self.own.takes(tree, manifest, named) {

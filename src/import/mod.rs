@@ -100,13 +100,16 @@ pub fn import(inputs: Inputs<'_>, options: &Options) -> Imported {
         &mut findings,
     );
     let grants = grants::read(&inputs.bindings, &mut findings);
+    let known = projects::Known {
+        own: &inputs.own,
+        others: &others,
+        names: &names,
+        definitions: &definitions,
+    };
     let mut projects = projects::read(
         &inputs.accounts,
         &inputs.namespaces,
-        &inputs.own,
-        &others,
-        &names,
-        &definitions,
+        &known,
         &grants,
         &mut findings,
     );

@@ -52,14 +52,20 @@ impl Projects {
     }
 }
 
+/// What is known of the secrets that accounts name.
+pub(super) struct Known<'k, 't> {
+    pub(super) own: &'k Own,
+    /// Those that are there and are not imported.
+    pub(super) others: &'k BTreeSet<(&'t str, &'t str)>,
+    pub(super) names: &'k Names<'t>,
+    pub(super) definitions: &'k Definitions,
+}
+
 /// Reads who uses what.
 pub(super) fn read(
     accounts: &[Account<'_>],
     namespaces: &BTreeMap<&str, [Vec<(&str, &str)>; 2]>,
-    own: &Own,
-    others: &BTreeSet<(&str, &str)>,
-    names: &Names<'_>,
-    definitions: &Definitions,
+    known: &Known<'_, '_>,
     grants: &[Grant],
     findings: &mut Vec<Finding>,
 ) -> Projects {
@@ -76,15 +82,7 @@ pub(super) fn read(
         project.create = Some([owned(labels), owned(annotations)]);
     }
     for account in accounts {
-        let found = written(
-            account,
-            own,
-            others,
-            names,
-            definitions,
-            &mut projects.existing,
-            findings,
-        );
+        let found = written(account, known, &mut projects.existing, findings);
         if let Some(found) = found {
             let project = projects
                 .map
@@ -107,7 +105,7 @@ pub(super) fn read(
             }
         }
     }
-    let mut rest: Vec<_> = names.iter().collect();
+    let mut rest: Vec<_> = known.names.iter().collect();
     rest.sort_unstable();
     for ((namespace, _), name) in rest {
         let project = projects.map.entry((*namespace).to_owned()).or_default();
@@ -143,13 +141,16 @@ pub(super) fn read(
 /// An account as the spec says it; nothing where the spec has nothing to say of it.
 fn written(
     account: &Account<'_>,
-    own: &Own,
-    others: &BTreeSet<(&str, &str)>,
-    names: &Names<'_>,
-    definitions: &Definitions,
+    known: &Known<'_, '_>,
     existing: &mut BTreeSet<String>,
     findings: &mut Vec<Finding>,
 ) -> Option<Written> {
+    let Known {
+        own,
+        others,
+        names,
+        definitions,
+    } = *known;
     let Account {
         namespace, name, ..
     } = *account;

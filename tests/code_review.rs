@@ -232,3 +232,23 @@ fn sarif_is_valid() {
         .collect();
     assert_eq!(faults, [] as [String; 0]);
 }
+
+/// What README shows writes what it says.
+#[test]
+fn the_line_of_readme_works() {
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = fs::read_to_string(readme).unwrap();
+    let (_, section) = readme.split_once("### Code review").unwrap();
+    let (_, block) = section.split_once("```sh\n").unwrap();
+    let (line, _) = block.split_once("\n```").unwrap();
+    let words: Vec<&str> = line.split(' ').collect();
+    assert_eq!(words[0], "pullsecrets");
+    let place = place(SPEC);
+    let output = run(place.path(), &words[1..]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stdout).contains("::error file=pullsecrets.yaml,"));
+    for file in ["findings.sarif", "gl-code-quality-report.json"] {
+        let written = fs::read(place.path().join(file)).unwrap();
+        serde_json::from_slice::<Value>(&written).unwrap();
+    }
+}

@@ -1,5 +1,6 @@
 //! `pullsecrets argocd`: what a config management plugin of Argo CD runs.
 
+use std::env::VarError;
 use std::path::{Component, Path, PathBuf};
 
 use serde_json::Value;
@@ -57,7 +58,10 @@ struct Parameters {
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let parameters = match std::env::var(PARAMETERS) {
         Ok(text) => Parameters::read(&text)?,
-        Err(_) => Parameters::default(),
+        Err(VarError::NotPresent) => Parameters::default(),
+        Err(VarError::NotUnicode(_)) => {
+            return Err(Failure::new(format!("{PARAMETERS} is not UTF-8")));
+        }
     };
     let mut reading = arguments.reading.clone();
     if reading.allow_env.is_empty() {

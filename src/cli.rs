@@ -38,7 +38,7 @@ enum Command {
     Function(command::function::Arguments),
     /// Serve Argo CD: what a config management plugin runs
     Argocd(command::argocd::Arguments),
-    /// Draw who pulls what from where: SVG, Mermaid, Graphviz
+    /// Draw who pulls what from where: SVG, Mermaid, Graphviz, HTML
     Graph(command::graph::Arguments),
     /// Print the oc or kubectl commands that do the same by hand
     Script(command::script::Arguments),

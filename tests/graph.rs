@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
-const FORMATS: [&str; 3] = ["svg", "mermaid", "dot"];
+const FORMATS: [&str; 4] = ["svg", "mermaid", "dot", "html"];
 
 fn graph(format: &str, spec: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_pullsecrets"))

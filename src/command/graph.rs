@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use crate::graph::{self, Graph, Picture};
+use crate::graph::{self, Graph, Page, Picture};
 use crate::host;
 use crate::pipeline::{Options, Program};
 
@@ -43,9 +43,11 @@ enum Format {
     Mermaid,
     /// For Graphviz
     Dot,
+    /// A page to look around in: who may pull what, why, and the findings
+    Html,
 }
 
-/// Draws the spec where it has no error. No credential is read.
+/// Draws the spec where it has no error; the page shows errors too. No credential is read.
 ///
 /// # Errors
 /// Where the spec cannot be read, or the picture cannot be written.
@@ -59,8 +61,10 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     compile(path, &arguments.reading, findings, &options, |run| {
         tell(&render(&run, findings, colour(Stream::Error)));
         let ended = outcome(&run.compiled.findings);
+        // The page shows errors at their places.
+        let drawn = ended == Outcome::Done || arguments.format == Format::Html;
         if let Some(program) = &run.compiled.program
-            && ended == Outcome::Done
+            && drawn
         {
             write(arguments, &draw(arguments.format, &run, program))?;
         }
@@ -68,13 +72,18 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     })
 }
 
-fn draw(format: Format, _run: &Run<'_>, program: &Program<'_>) -> String {
+fn draw(format: Format, run: &Run<'_>, program: &Program<'_>) -> String {
     let graph = Graph::new(program.spec, program.plan);
     let picture = Picture::new(&graph);
     match format {
         Format::Svg => graph::svg(&picture),
         Format::Mermaid => graph::mermaid(&picture),
         Format::Dot => graph::dot(&picture),
+        Format::Html => graph::html(&Page {
+            picture: &picture,
+            sources: run.sources,
+            findings: &run.compiled.findings,
+        }),
     }
 }
 

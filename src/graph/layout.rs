@@ -287,7 +287,8 @@ impl Layout {
                         groups[number].middle(),
                     )
                 }
-                None => i32::MAX / 4,
+                // Behind all others, where it is written.
+                None => bottom,
             })
             .collect();
         if secrets.len() > groups.len() {

@@ -8,13 +8,16 @@
 mod dot;
 mod fold;
 mod gather;
+mod html;
 mod layout;
 mod mermaid;
+mod page_data;
 mod svg;
 mod words;
 
 pub use dot::dot;
 pub use fold::{Grant, Group, Picture, Row};
 pub use gather::{Account, Graph, Key, Kind, Node, Project, Secret};
+pub use html::{Page, html};
 pub use mermaid::mermaid;
 pub use svg::svg;

@@ -10,7 +10,7 @@ use super::words::EVERYONE;
 
 /// Colours, by what the reader's system prefers. Every class starts with `ps-`, so that the
 /// drawing can stand in a page.
-const STYLE: &str = include_str!("picture.css");
+const STYLE: &str = include_str!("page/picture.css");
 
 /// How many colours edges have.
 const COLOURS: usize = 8;

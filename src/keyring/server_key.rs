@@ -96,6 +96,12 @@ impl ServerKey {
         String::from_utf8_lossy(&self.normal[start.unwrap_or(self.normal.len())..]).into_owned()
     }
 
+    /// The normalised key taken apart, to be held against a repository; nothing where it fits none.
+    #[must_use]
+    pub fn pattern(&self) -> Option<&Target> {
+        self.pattern.as_ref()
+    }
+
     /// Whether its host has signs that stand for others.
     #[must_use]
     pub fn is_glob(&self) -> bool {
@@ -135,6 +141,25 @@ impl ServerKey {
 }
 
 impl Target {
+    /// The labels of the host, as text.
+    #[must_use]
+    pub fn labels(&self) -> Vec<String> {
+        let text = |label: &Vec<u8>| String::from_utf8_lossy(label).into_owned();
+        self.labels.iter().map(text).collect()
+    }
+
+    /// The port, as text; empty where there is none.
+    #[must_use]
+    pub fn port(&self) -> String {
+        String::from_utf8_lossy(&self.port).into_owned()
+    }
+
+    /// The path with its first slash, as text; may be empty.
+    #[must_use]
+    pub fn path(&self) -> String {
+        String::from_utf8_lossy(&self.path).into_owned()
+    }
+
     /// A repository (`host[:port]/path`) taken apart; nothing where it is no URL.
     #[must_use]
     pub fn parse(repository: &[u8]) -> Option<Self> {

@@ -4,7 +4,7 @@ use lsp_types::{CompletionItem, CompletionItemKind, CompletionList, CompletionTe
 
 use super::context::{self, Expected};
 use super::document::Document;
-use super::names::with_spec;
+use super::names::{Known, with_spec};
 use super::text::Encoding;
 
 /// The most names that are proposed at once; the client asks again as more is typed.
@@ -18,8 +18,18 @@ pub(super) fn of(document: &Document, offset: usize, encoding: Encoding) -> Opti
     if typed.contains('/') {
         return None;
     }
-    let mut known = document.known.clone();
-    let _ = with_spec(document.text.as_str(), |spec| known.update(spec));
+    // Those of the last text that parsed: while somebody types there is no time to read it anew,
+    // and mostly nothing to read. Right after opening nothing is known yet.
+    let fresh;
+    let known = match document.known.is_empty() {
+        false => &document.known,
+        true => {
+            let mut read = Known::default();
+            let _ = with_spec(document.text.as_str(), |spec| read.update(spec));
+            fresh = read;
+            &fresh
+        }
+    };
     let lists: &[(&str, &Vec<String>)] = match expected {
         Expected::PullSecrets => &[
             ("registry", &known.registries),

@@ -154,6 +154,18 @@ pub(super) struct Known {
 }
 
 impl Known {
+    /// Whether no name is known.
+    pub(super) fn is_empty(&self) -> bool {
+        [
+            &self.registries,
+            &self.secrets,
+            &self.profiles,
+            &self.projects,
+        ]
+        .iter()
+        .all(|names| names.is_empty())
+    }
+
     /// Takes the names of a spec. Where parts of it were of wrong shape, names that seem to have
     /// gone are kept: they are likely in that part.
     pub(super) fn update(&mut self, spec: &Spec<'_>) {

@@ -324,3 +324,12 @@ fn values_of_unknown_fields_are_not_shown_anywhere() {
         }
     });
 }
+
+#[test]
+fn findings_of_shape_are_bounded() {
+    let mut text = format!("{HEAD}projects:\n");
+    for number in 0..120_000 {
+        text.push_str(&format!("  p{number}: {{x: 1}}\n"));
+    }
+    with_read(&text, |_, findings| assert_eq!(findings.len(), 100_000));
+}

@@ -110,6 +110,32 @@ fn credentials_are_for_the_owner_alone_and_an_unchanged_build_touches_nothing() 
 }
 
 #[test]
+fn a_credential_that_others_may_read_is_closed_without_being_written() {
+    let place = tempfile::tempdir().unwrap();
+    let dir = place.path();
+    write_whole(dir, &three());
+    let secret = dir.join("a/secret-quay.yaml");
+    let before = fs::metadata(&secret).unwrap();
+    for mode in [0o644, 0o640, 0o660, 0o604] {
+        fs::set_permissions(&secret, fs::Permissions::from_mode(mode)).unwrap();
+        // As a checkout leaves it; a comparison of contents has nothing to say.
+        assert!(plan(dir, &three(), Scope::Whole).unwrap().is_empty());
+        assert_eq!(fs::metadata(&secret).unwrap().mode() & 0o777, mode);
+        assert!(write_whole(dir, &three()).is_empty());
+        let after = fs::metadata(&secret).unwrap();
+        assert_eq!(after.mode() & 0o777, 0o600, "was {mode:o}");
+        assert_eq!(
+            (after.ino(), after.mtime_nsec()),
+            (before.ino(), before.mtime_nsec())
+        );
+    }
+    let public = dir.join("kustomization.yaml");
+    fs::set_permissions(&public, fs::Permissions::from_mode(0o644)).unwrap();
+    write_whole(dir, &three());
+    assert_eq!(fs::metadata(&public).unwrap().mode() & 0o777, 0o644);
+}
+
+#[test]
 fn what_an_earlier_build_left_goes_and_what_others_wrote_stays() {
     let place = tempfile::tempdir().unwrap();
     let dir = place.path();

@@ -28,8 +28,8 @@ impl Certificate {
     /// Reads a certificate that seals at `now` (seconds since 1970).
     pub(super) fn read(bytes: &[u8], now: i64) -> Result<Self, Fault> {
         let certificate = decode(bytes)?;
-        let tbs = certificate.tbs_certificate();
-        let public_key = tbs.subject_public_key_info();
+        let tbs = &certificate.tbs_certificate;
+        let public_key = &tbs.subject_public_key_info;
         if public_key.algorithm.oid != RSA {
             return Err(Fault::NotRsa);
         }
@@ -43,7 +43,7 @@ impl Certificate {
             .filter(|_| bits <= LARGEST_KEY)
             .and_then(|key| OaepPublicEncryptingKey::new(key).ok())
             .ok_or(Fault::UnusableKey)?;
-        let validity = tbs.validity();
+        let validity = &tbs.validity;
         let [first, last] = [validity.not_before, validity.not_after]
             .map(|time| i64::try_from(time.to_unix_duration().as_secs()).unwrap_or(i64::MAX));
         if now < first {

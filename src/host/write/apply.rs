@@ -1,6 +1,8 @@
 //! The changes themselves.
 
+use std::fs::Permissions;
 use std::io::{self, Write};
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use crate::emit::OutputFile;
@@ -41,6 +43,7 @@ pub(super) fn apply(dir: &Path, files: &[OutputFile], changes: &Changes) -> Resu
         // One that cannot be removed is in nobody's way.
         let _ = run.remove(leftover);
     }
+    run.tighten(files, &changes.loose)?;
     let done = run.write_all(files, changes).and_then(|()| run.move_all());
     if done.is_err() {
         run.undo();
@@ -73,6 +76,22 @@ impl<'a> Run<'a> {
             path: shown(self.dir, path),
             reason: reason(error),
         }
+    }
+
+    /// Takes from everybody but the owner what an earlier build, or a checkout, left open.
+    fn tighten(&self, files: &[OutputFile], loose: &[usize]) -> Result<(), WriteError> {
+        for file in loose.iter().map(|position| &files[*position]) {
+            let (folder, name) = split(&file.path);
+            let tightened = match self.existing(folder)?.file(name) {
+                Ok(There::Found(file)) => {
+                    file.set_permissions(Permissions::from_mode(CONFIDENTIAL))
+                }
+                Ok(_) => Ok(()),
+                Err(error) => Err(error),
+            };
+            tightened.map_err(|error| self.failed("restrict the mode of", &file.path, &error))?;
+        }
+        Ok(())
     }
 
     /// Writes everything under temporary names.

@@ -50,6 +50,9 @@ pub struct Changes {
     pub update: Vec<usize>,
     /// Files that an earlier build wrote and this one did not make.
     pub remove: Vec<String>,
+    /// Files that are right, hold a credential and may be read by others than their owner: their
+    /// mode is mended. A checkout out of Git makes such files, so that they are no difference.
+    loose: Vec<usize>,
     /// What is in the way; nothing is written then.
     pub blocked: Vec<Blocked>,
     /// Temporary files of a run that was killed.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 use crate::emit::{CREATE, OutputFile, Owner, owner};
@@ -16,6 +17,9 @@ const START: usize = 128;
 
 /// A file of which a longer equal part is compared piece by piece.
 const PIECE: usize = 64 * 1024;
+
+/// What others than the owner may do with a file.
+const OTHERS: u32 = 0o077;
 
 /// Compares a directory with what a build made. Nothing is changed; a directory that is not there
 /// counts as empty.
@@ -155,7 +159,8 @@ impl Look<'_> {
             }
         };
         let mut rest = self.files[position].bytes.as_slice();
-        let is_of_size = file.metadata()?.len() == rest.len() as u64;
+        let metadata = file.metadata()?;
+        let is_of_size = metadata.len() == rest.len() as u64;
         let mut buffer = vec![0; if is_of_size { PIECE } else { START }];
         let start = read_start(&mut file, &mut buffer)?;
         if owner(start).is_none() {
@@ -171,8 +176,11 @@ impl Look<'_> {
                 piece_length = read_start(&mut file, &mut buffer)?.len();
             }
         }
+        let is_loose = metadata.mode() & OTHERS != 0;
         if !is_same {
             self.changes.update.push(position);
+        } else if is_loose && self.files[position].is_confidential {
+            self.changes.loose.push(position);
         }
         Ok(())
     }

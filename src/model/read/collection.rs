@@ -103,7 +103,7 @@ impl<'t> Reader<'t> {
             ))
             .edit(before, "[")
             .edit(after, "]");
-        self.findings.push(finding);
+        self.report(finding);
     }
 
     /// A list of at least one name.
@@ -124,7 +124,7 @@ impl<'t> Reader<'t> {
                 format!("{} is an empty list", field.subject()),
             )
             .help("add an item to it");
-        self.findings.push(finding);
+        self.report(finding);
     }
 
     /// Keys and texts, as labels and annotations are.

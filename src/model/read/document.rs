@@ -46,7 +46,7 @@ impl<'t> Reader<'t> {
                 let finding = catalogue::EMPTY_SPEC
                     .at(Place::Source(span.source), "the spec is empty")
                     .help("`pullsecrets init` writes one to start from");
-                self.findings.push(finding);
+                self.report(finding);
                 return None;
             }
             kind => {
@@ -56,7 +56,7 @@ impl<'t> Reader<'t> {
                         format!("the file holds {kind}, where a mapping is expected"),
                     )
                     .help(format!("start with `apiVersion: {API_VERSION}`"));
-                self.findings.push(finding);
+                self.report(finding);
                 return None;
             }
         }
@@ -90,7 +90,7 @@ impl<'t> Reader<'t> {
             let finding = catalogue::MISSING_FIELD.at(place, missing).help(format!(
                 "start the file with `apiVersion: {API_VERSION}` and `kind: {KIND}`"
             ));
-            self.findings.push(finding);
+            self.report(finding);
             // One of the two that is right says what the file is meant to be.
             return match (version, kind) {
                 (Some(version), None) => self.is_word(version, API_VERSION),
@@ -108,7 +108,7 @@ impl<'t> Reader<'t> {
                 )
                 .help(format!("write `apiVersion: {API_VERSION}`"))
                 .edit(tree.span(version_node), API_VERSION);
-            self.findings.push(finding);
+            self.report(finding);
         }
         if !is_kind {
             let finding = catalogue::UNKNOWN_VERSION
@@ -118,7 +118,7 @@ impl<'t> Reader<'t> {
                 )
                 .help(format!("write `kind: {KIND}`"))
                 .edit(tree.span(kind_node), KIND);
-            self.findings.push(finding);
+            self.report(finding);
         }
         // A slip of the pen in `kind` does not change what the file is.
         let kind = tree.text(kind_node).unwrap_or_default();

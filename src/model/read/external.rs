@@ -47,7 +47,7 @@ impl<'t> Reader<'t> {
                         )
                         .also(first.key.span, "the other source")
                         .help("keep `generator` alone, or `store` with `username` and `password`");
-                    self.findings.push(finding);
+                    self.report(finding);
                     is_alone = false;
                 }
                 read.filter(|_| is_alone).map(ExternalSource::Generator)

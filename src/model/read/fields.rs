@@ -162,7 +162,7 @@ impl<'t> Reader<'t> {
                 None => format!("the fields of {} are {}", part.what, listed(names)),
             }),
         };
-        self.findings.push(finding);
+        self.report(finding);
     }
 
     /// Reads a field that must be there. `example` is what the help proposes to add.
@@ -188,7 +188,7 @@ impl<'t> Reader<'t> {
                 .at(part.place, format!("{} needs `{name}`", part.what))
                 .label(format!("`{name}` is missing"))
                 .help(format!("add `{example}`"));
-            self.findings.push(finding);
+            self.report(finding);
         }
     }
 
@@ -198,7 +198,7 @@ impl<'t> Reader<'t> {
             let finding = catalogue::CREDENTIAL_SOURCE
                 .at(part.place, message)
                 .help(help);
-            self.findings.push(finding);
+            self.report(finding);
         }
     }
 
@@ -239,7 +239,7 @@ impl<'t> Reader<'t> {
                 Some(help) => help.to_owned(),
                 None => format!("write {expected} here"),
             });
-        self.findings.push(finding);
+        self.report(finding);
     }
 
     /// The field, unless it has no value: a part of the top level that is empty counts as left

@@ -60,7 +60,7 @@ impl<'t> Reader<'t> {
                 && (*account == "*" || !account.contains('*'))
         });
         let Some((project, account)) = parts else {
-            self.findings.push(puller_form(text));
+            self.report(puller_form(text));
             return None;
         };
         let middle = project.len();

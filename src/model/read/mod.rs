@@ -36,6 +36,19 @@ struct Reader<'t> {
     is_private: bool,
 }
 
+/// Findings of shape beyond which no more are kept: a text of 64 MiB has room for millions, and
+/// each takes more memory than what it is about.
+const MOST_FINDINGS: usize = 100_000;
+
+impl Reader<'_> {
+    /// Keeps a finding, as long as there are not too many.
+    fn report(&mut self, finding: Finding) {
+        if self.findings.len() < MOST_FINDINGS {
+            self.findings.push(finding);
+        }
+    }
+}
+
 /// Reads the spec: every finding of shape, and the model of what is well formed. There is no
 /// model where nothing can be made of the text: it is empty, no mapping, or something else's file.
 pub fn read<'t>(tree: &'t Tree<'t>) -> (Option<Spec<'t>>, Vec<Finding>) {

@@ -128,7 +128,7 @@ impl<'t> Reader<'t> {
                     )
                     .also(first.key.span, "the other source")
                     .help("keep one: `username` with `password`, `auth`, `authFile` or `external`");
-                self.findings.push(finding);
+                self.report(finding);
                 return None;
             }
         };
@@ -155,7 +155,7 @@ impl<'t> Reader<'t> {
                 )
                 .also(first.key.span, "this is copied as it is")
                 .help("remove `email`, or write `username` and `password`");
-            self.findings.push(finding);
+            self.report(finding);
             return None;
         }
         if sources.username.is_some() {

@@ -39,7 +39,7 @@ impl<'t> Reader<'t> {
             let finding = catalogue::MISSING_FIELD
                 .at(text.span, format!("{} is an empty text", field.subject()))
                 .help("write the text between the quotes");
-            self.findings.push(finding);
+            self.report(finding);
             return None;
         }
         Some(text)
@@ -56,7 +56,7 @@ impl<'t> Reader<'t> {
                     "an `@` stands in the server: neither a user nor a digest belongs there",
                 )
                 .help("write the host alone; credentials go to `username` and `password`");
-            self.findings.push(finding);
+            self.report(finding);
             return None;
         }
         Some(text)
@@ -85,7 +85,7 @@ impl<'t> Reader<'t> {
                 .edit(before, "\"")
                 .edit(after, "\"")
         };
-        self.findings.push(finding);
+        self.report(finding);
     }
 
     /// One word of several.
@@ -135,7 +135,7 @@ impl<'t> Reader<'t> {
                 _ => format!("it takes one of {}", listed(&words)),
             }),
         };
-        self.findings.push(finding);
+        self.report(finding);
     }
 
     /// `true` or `false`.

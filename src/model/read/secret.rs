@@ -53,7 +53,7 @@ impl<'t> Reader<'t> {
                     )
                     .also(first.key.span, "the other source")
                     .help("keep one of `registries`, `authFile` and `existing`");
-                self.findings.push(finding);
+                self.report(finding);
                 return None;
             }
         }
@@ -65,7 +65,7 @@ impl<'t> Reader<'t> {
                 )
                 .also(existing.key.span, "somebody else makes it")
                 .help("remove `secrets`");
-            self.findings.push(finding);
+            self.report(finding);
             return None;
         }
         let content = match existing {

@@ -35,7 +35,7 @@ impl<'t> Reader<'t> {
                             )
                             .also(first.key.span, "the other source")
                             .help("keep one of `env` and `file`");
-                        self.findings.push(finding);
+                        self.report(finding);
                         None
                     }
                     (None, None) => {

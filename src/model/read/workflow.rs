@@ -176,7 +176,7 @@ impl<'t> Reader<'t> {
             )
             .also(first.key.span, "it stands here")
             .help(help);
-        self.findings.push(finding);
+        self.report(finding);
     }
 
     /// `spec`: anything that Argo takes, but the list that the compiler writes.
@@ -200,7 +200,7 @@ impl<'t> Reader<'t> {
                         .help(
                             "remove it, and name the secrets beside `spec`: `pullSecrets: [NAME]`",
                         );
-                    self.findings.push(finding);
+                    self.report(finding);
                 }
             }
         }

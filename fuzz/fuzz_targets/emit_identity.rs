@@ -1,0 +1,46 @@
+//! What is written is read again as the same value, by this program's reader.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use pullsecrets::emit::{JsonWriter, ValueWriter, YamlWriter};
+use pullsecrets::lower::{write_node, write_value};
+use pullsecrets::source::{Masking, Source, SourceId};
+use pullsecrets::syntax::{Limits, parse_stream};
+use serde_json::Value;
+
+/// Reads a text of one document as a value.
+fn read(text: &str) -> Option<Value> {
+    let source = Source::new("out", text, Masking::Hidden);
+    let parsed = parse_stream(&source, SourceId(0), Limits::default());
+    if !parsed.findings.is_empty() || parsed.tree.roots().len() != 1 {
+        return None;
+    }
+    let mut writer = ValueWriter::default();
+    write_node(&parsed.tree, parsed.tree.root()?, &mut writer);
+    Some(writer.into_value())
+}
+
+fn assert_identity(value: &Value) {
+    let mut yaml = YamlWriter::default();
+    write_value(value, &mut yaml);
+    let yaml = yaml.into_string();
+    let again = read(&yaml).unwrap_or_else(|| panic!("cannot be read: {yaml}"));
+    assert_eq!(again.to_string(), value.to_string(), "{yaml}");
+    let mut json = JsonWriter::compact();
+    write_value(value, &mut json);
+    let json: Value = serde_json::from_str(&json.into_string()).expect("it is JSON");
+    assert_eq!(json.to_string(), value.to_string());
+}
+
+fuzz_target!(|data: &[u8]| {
+    let Ok(text) = std::str::from_utf8(data) else {
+        return;
+    };
+    // JSON takes any text; YAML has every way to write it. Beyond JSON's own depth nothing is read.
+    for value in [serde_json::from_str(text).ok(), read(text)].into_iter().flatten() {
+        if serde_json::from_str::<Value>(&value.to_string()).is_ok() {
+            assert_identity(&value);
+        }
+    }
+});

@@ -274,7 +274,7 @@ fn what_cannot_be_carried_over_is_reported() {
     let (spec, said) = import(place.path(), &[], &objects);
     for part in [
         "[PS0704]: kubelet passes over secret `typed` of type `kubernetes.io/podmanconfigjson`",
-        "[PS0705]: kubelet cannot read secret `broken`: its content is not JSON",
+        "[PS0705]: secret `broken` cannot be used: its content is not JSON",
         "[PS0713]: another project has a secret `same`",
         "[PS0713]: User `alex` may pull images of `a`",
         "[PS0713]: Group `system:authenticated` may pull",

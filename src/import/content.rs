@@ -73,7 +73,7 @@ pub(super) fn read<'t>(
     }
     let config = content(value, is_legacy).and_then(check);
     if let Err(what) = &config {
-        let message = format!("kubelet cannot read secret `{}`: {what}", name.value);
+        let message = format!("secret `{}` cannot be used: {what}", name.value);
         findings.push(
             catalogue::SECRET_BODY_BROKEN
                 .at(name.span, message)

@@ -43,3 +43,17 @@ pub fn spec(projects: usize) -> String {
     }
     text
 }
+
+/// One Deployment a project, of an image that its accounts can pull.
+#[must_use]
+pub fn workloads(projects: usize) -> String {
+    let mut text = String::with_capacity(projects * 280);
+    for number in 0..projects {
+        let registry = number % REGISTRIES;
+        let _ = write!(
+            text,
+            "---\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: app\n  namespace: team-{number:06}\nspec:\n  template:\n    spec:\n      serviceAccountName: builder\n      containers:\n      - name: app\n        image: registry-{registry:02}.example.com/team/app:{number}\n"
+        );
+    }
+    text
+}

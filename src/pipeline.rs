@@ -161,6 +161,10 @@ pub fn compile<R>(
     findings.extend(workflow_findings);
     let (lowering, lowering_findings) = Lowering::new(spec, &plan, &secrets, &workflows);
     findings.extend(lowering_findings);
+    if !findings.is_empty() {
+        // Findings are shown with lines of the text, of which the tree knows what to hide.
+        syntax::mask_by(source, &parsed.tree);
+    }
     then(Compiled {
         findings,
         comments: &parsed.comments,

@@ -129,16 +129,14 @@ impl Source {
     #[must_use]
     pub fn line_starts(&self) -> &[u32] {
         self.lines.get_or_init(|| {
-            let bytes = self.text.as_bytes();
-            std::iter::once(0)
-                .chain(
-                    bytes
-                        .iter()
-                        .enumerate()
-                        .filter(|(_, byte)| **byte == b'\n')
-                        .filter_map(|(at, _)| u32::try_from(at + 1).ok()),
-                )
-                .collect()
+            let mut starts = Vec::with_capacity(self.text.len() / 20);
+            starts.push(0);
+            for (at, byte) in (0u32..).zip(self.text.bytes()) {
+                if byte == b'\n' {
+                    starts.push(at + 1);
+                }
+            }
+            starts
         })
     }
 

@@ -155,10 +155,7 @@ impl Table {
     fn kustomize(&mut self, room: &Path, secrets: usize) {
         let fleet = fleet_in(&room.join("secrets"), secrets / 2);
         let build = Measured::new(COMMAND, &["build"], &fleet).cheapest(RUNS);
-        self.cost(
-            &format!("build with {secrets} secrets and all else"),
-            build,
-        );
+        self.cost(&format!("build with {secrets} secrets and all else"), build);
         let name = format!("kubectl kustomize of {secrets} secrets");
         let Some(kubectl) = peers::peer("kubectl") else {
             return self.not_here(&name);
@@ -239,8 +236,15 @@ impl Table {
         if !std::mem::replace(&mut self.begun, true) {
             println!("{:40} {:>10} {:>10}  wanted", "", "CPU", "memory");
         }
-        println!("{}", format!("{name:40} {number:>10} {memory:>10}  {demand}").trim_end());
+        println!(
+            "{}",
+            format!("{name:40} {number:>10} {memory:>10}  {demand}").trim_end()
+        );
     }
+}
+
+fn columns(name: &str, number: &str, memory: &str, demand: &str) -> String {
+    format!("{name:40} {number:>10} {memory:>10}  {demand}")
 }
 
 /// A folder with a fleet's spec, what it reads, and one workload a project.

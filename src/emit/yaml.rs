@@ -206,15 +206,28 @@ fn is_plain(text: &str) -> bool {
     if bytes.len() <= 5 && is_word(text) {
         return false;
     }
-    // Whole chunks without a branch inside: long base64 is what most bytes are.
-    bytes.chunks(64).all(|chunk| {
-        chunk
-            .iter()
-            .fold(true, |holds, byte| holds & is_plain_byte(*byte))
-    })
+    // Most texts are short, and most bytes are of long base64: those go by whole vectors.
+    let (chunks, rest) = bytes.as_chunks::<32>();
+    rest.iter().all(|byte| PLAIN[usize::from(*byte)])
+        && chunks.iter().all(|chunk| {
+            chunk
+                .iter()
+                .fold(true, |holds, byte| holds & is_plain_byte(*byte))
+        })
 }
 
-fn is_plain_byte(byte: u8) -> bool {
+/// [`is_plain_byte`] of every byte.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        plain[byte] = is_plain_byte(byte as u8);
+        byte += 1;
+    }
+    plain
+};
+
+const fn is_plain_byte(byte: u8) -> bool {
     // Written with `|` and wrapping ranges so that it compiles to comparisons of whole vectors.
     let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
     // `-` `.` `/` and the digits follow one another.
@@ -224,9 +237,14 @@ fn is_plain_byte(byte: u8) -> bool {
 
 /// The words that a reader of YAML 1.1 takes for a boolean or null.
 fn is_word(text: &str) -> bool {
-    ["y", "n", "yes", "no", "on", "off", "true", "false", "null"]
-        .iter()
-        .any(|word| text.eq_ignore_ascii_case(word))
+    let may_be = text
+        .bytes()
+        .next()
+        .is_some_and(|first| matches!(first | 0x20, b'y' | b'n' | b'o' | b't' | b'f'));
+    may_be
+        && ["y", "n", "yes", "no", "on", "off", "true", "false", "null"]
+            .iter()
+            .any(|word| text.eq_ignore_ascii_case(word))
 }
 
 /// Writes text in double quotes.

@@ -13,10 +13,15 @@ pub struct Named<'t, T> {
     pub value: Option<T>,
 }
 
+/// Up to as many names are compared one by one, which is quicker than hashing them: most mappings
+/// of names (the accounts of a project) are as small.
+const FEW: usize = 8;
+
 /// A mapping from names to parts.
 #[derive(Debug)]
 pub struct Names<'t, T> {
     list: Vec<Named<'t, T>>,
+    /// Empty as long as there are but a few.
     index: HashMap<&'t str, u32>,
     unreadable: bool,
 }
@@ -57,25 +62,35 @@ impl<'t, T> Names<'t, T> {
     /// Makes room for so many more parts.
     pub fn reserve(&mut self, parts: usize) {
         self.list.reserve(parts);
-        self.index.reserve(parts);
+        if self.list.len() + parts > FEW {
+            self.index.reserve(self.list.len() + parts);
+        }
     }
 
     /// Adds a part; a name that is there already keeps its first meaning (the repeated key has
     /// been reported by the parser).
     pub fn push(&mut self, name: Text<'t>, value: Option<T>) {
-        let number = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
-        self.index.entry(name.value).or_insert(number);
         self.list.push(Named { name, value });
+        let unindexed = match self.list.len() {
+            ..=FEW => return,
+            count if self.index.is_empty() => count,
+            _ => 1,
+        };
+        let first = self.list.len() - unindexed;
+        for (offset, named) in self.list[first..].iter().enumerate() {
+            let number = u32::try_from(first + offset).unwrap_or(u32::MAX);
+            self.index.entry(named.name.value).or_insert(number);
+        }
     }
 
     /// Looks a name up.
     #[must_use]
     pub fn look_up(&self, name: &str) -> Lookup<'_, T> {
-        match self.index.get(name) {
+        match self.number(name) {
             None if self.unreadable => Lookup::Broken,
             None => Lookup::Unknown,
-            Some(number) => match &self.list[*number as usize].value {
-                Some(value) => Lookup::Found(*number as usize, value),
+            Some(number) => match &self.list[number].value {
+                Some(value) => Lookup::Found(number, value),
                 None => Lookup::Broken,
             },
         }
@@ -84,7 +99,10 @@ impl<'t, T> Names<'t, T> {
     /// The number of a name, whether or not its part is well formed.
     #[must_use]
     pub fn number(&self, name: &str) -> Option<usize> {
-        self.index.get(name).map(|number| *number as usize)
+        match self.list.len() {
+            ..=FEW => self.list.iter().position(|named| named.name.value == name),
+            _ => self.index.get(name).map(|number| *number as usize),
+        }
     }
 
     /// The part of that number, as [`Names::number`] and [`Names::iter`] count.
@@ -116,5 +134,27 @@ impl<'t, T> Names<'t, T> {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{SourceId, Span};
+
+    #[test]
+    fn names_are_found_however_many_there_are() {
+        let texts: Vec<String> = (0..40).map(|number| format!("n{}", number % 30)).collect();
+        let mut names = Names::default();
+        for (count, text) in texts.iter().enumerate() {
+            names.push(
+                Text::new(text.as_str(), Span::new(SourceId(0), count, count + 1)),
+                Some(count),
+            );
+            for (number, text) in texts[..=count].iter().enumerate() {
+                assert_eq!(names.number(text), Some(number % 30), "of {count}");
+            }
+            assert!(matches!(names.look_up("x"), Lookup::Unknown));
+        }
     }
 }

@@ -13,7 +13,7 @@ mod tag;
 
 pub use comment::{Comment, SUPPRESSION};
 pub use decode::{MAX_BYTES, decode};
-pub use mask::{AGE_IDENTITY, masked};
+pub use mask::{AGE_IDENTITY, mask_by, masked};
 pub use node::{Kind, Node, NodeId, Style, Tree};
 pub use parse::{Limits, Parsed, parse, parse_stream};
 pub use scalar::{Plain, plain, quoted};

@@ -53,12 +53,11 @@ impl<'t> Reader<'t> {
         mut read: impl FnMut(&mut Self, Field<'t>) -> Option<T>,
     ) -> Option<Vec<T>> {
         let items = self.items(field, help)?;
-        Some(
-            items
-                .iter()
-                .filter_map(|item| read(self, field.item(*item)))
-                .collect(),
-        )
+        let mut good = Vec::with_capacity(items.len());
+        for item in items {
+            good.extend(read(self, field.item(*item)));
+        }
+        Some(good)
     }
 
     /// A list of names. One with an item that is no text is broken as a whole: nobody knows what

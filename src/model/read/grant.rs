@@ -44,8 +44,11 @@ impl<'t> Reader<'t> {
         let texts = self.texts(field)?;
         // Where every one has been reported nothing is granted, and the rest of the grant is still
         // looked at.
-        let pullers = texts.into_iter().filter_map(|text| self.puller(text));
-        Some(pullers.collect())
+        let mut pullers = Vec::with_capacity(texts.len());
+        for text in texts {
+            pullers.extend(self.puller(text));
+        }
+        Some(pullers)
     }
 
     fn puller(&mut self, text: Text<'t>) -> Option<Puller<'t>> {

@@ -24,24 +24,33 @@ const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
 /// How every age private key starts.
 pub const AGE_IDENTITY: &str = "AGE-SECRET-KEY-";
 
-/// The bytes of a text that a snippet must not show; nothing where it does not parse. The text is
-/// parsed anew when this is first asked for: a run that prints no snippet does not pay for it.
+/// The bytes of a text that a snippet must not show; nothing where it does not parse. Unless
+/// [`mask_by`] came first, the text is parsed when this is first asked for: a run that prints no
+/// snippet does not pay for it.
 pub fn masked(source: &Source) -> Option<&[(u32, u32)]> {
-    source.masked(find)
+    source.masked(|source| {
+        let id = SourceId(0);
+        let parsed = match source.masking() {
+            Masking::Spec => parse(source, id, Limits::default()),
+            Masking::Manifest => parse_stream(source, id, Limits::default()),
+            Masking::Hidden => return None,
+        };
+        find(source, &parsed.tree)
+    })
 }
 
-fn find(source: &Source) -> Option<Vec<(u32, u32)>> {
-    let id = SourceId(0);
-    let parsed = match source.masking() {
-        Masking::Spec => parse(source, id, Limits::default()),
-        Masking::Manifest => parse_stream(source, id, Limits::default()),
-        Masking::Hidden => return None,
-    };
-    if parsed.tree.roots().is_empty() {
+/// Finds what a snippet must not show by the tree that the text was parsed to, so that it need not
+/// be parsed again.
+pub fn mask_by(source: &Source, tree: &Tree<'_>) {
+    source.masked(|source| find(source, tree));
+}
+
+fn find(source: &Source, tree: &Tree<'_>) -> Option<Vec<(u32, u32)>> {
+    if source.masking() == Masking::Hidden || tree.roots().is_empty() {
         return None;
     }
     let mut walk = Walk {
-        tree: &parsed.tree,
+        tree,
         masked: Vec::new(),
         private: Vec::new(),
     };
@@ -249,12 +258,19 @@ impl Walk<'_, '_> {
             return;
         }
         let private = merge(std::mem::take(&mut self.private));
-        let mut scalars: Vec<(u32, u32)> = self
-            .tree
-            .nodes
-            .iter()
-            .filter(|node| matches!(node.kind, Kind::Scalar(..)))
-            .map(|node| (node.span.start, node.span.end))
+        let end = private.last().map_or(0, |(_, end)| *end);
+        let all = || {
+            let scalars = self.tree.nodes.iter();
+            let scalars = scalars.filter(|node| matches!(node.kind, Kind::Scalar(..)));
+            scalars.map(|node| (node.span.start, node.span.end))
+        };
+        // What is private is a small part of the text, and stands near its beginning.
+        let next = all()
+            .map(|(from, _)| from)
+            .filter(|from| *from >= end)
+            .min();
+        let mut scalars: Vec<(u32, u32)> = all()
+            .filter(|(from, _)| next.is_none_or(|next| *from <= next))
             .collect();
         scalars.sort_unstable();
         for (start, end) in private {

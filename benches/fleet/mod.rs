@@ -6,19 +6,27 @@ use std::fmt::Write as _;
 /// How many registries the projects share.
 pub const REGISTRIES: usize = 20;
 
-/// The spec of a fleet of `projects` projects. Passwords come from `password.txt` beside it.
-#[must_use]
-pub fn spec(projects: usize) -> String {
-    let mut text = String::with_capacity(projects * 480 + 4096);
-    text.push_str(
-        "apiVersion: pullsecrets.dev/v1\nkind: PullSecrets\nmetadata:\n  name: fleet\nregistries:\n",
-    );
+/// What every spec starts with.
+pub const HEAD: &str =
+    "apiVersion: pullsecrets.dev/v1\nkind: PullSecrets\nmetadata:\n  name: fleet\n";
+
+/// Adds the registries that the projects share.
+pub fn registries(text: &mut String) {
+    text.push_str("registries:\n");
     for number in 0..REGISTRIES {
         let _ = write!(
             text,
             "  registry-{number:02}:\n    server: registry-{number:02}.example.com/team\n    username: robot-{number:02}\n    password: {{file: password.txt}}\n"
         );
     }
+}
+
+/// The spec of a fleet of `projects` projects. Passwords come from `password.txt` beside it.
+#[must_use]
+pub fn spec(projects: usize) -> String {
+    let mut text = String::with_capacity(projects * 480 + 4096);
+    text.push_str(HEAD);
+    registries(&mut text);
     text.push_str("projects:\n");
     for number in 0..projects {
         let (first, second) = (number % REGISTRIES, (number + 7) % REGISTRIES);
@@ -39,20 +47,6 @@ pub fn spec(projects: usize) -> String {
         let _ = write!(
             text,
             "  - imagesIn: team-{images:06}\n    pullers: [team-{number:06}/default]\n"
-        );
-    }
-    text
-}
-
-/// One Deployment a project, of an image that its accounts can pull.
-#[must_use]
-pub fn workloads(projects: usize) -> String {
-    let mut text = String::with_capacity(projects * 280);
-    for number in 0..projects {
-        let registry = number % REGISTRIES;
-        let _ = write!(
-            text,
-            "---\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: app\n  namespace: team-{number:06}\nspec:\n  template:\n    spec:\n      serviceAccountName: builder\n      containers:\n      - name: app\n        image: registry-{registry:02}.example.com/team/app:{number}\n"
         );
     }
     text

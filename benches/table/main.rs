@@ -6,6 +6,7 @@
 
 #[path = "../fleet/mod.rs"]
 mod fleet;
+mod inputs;
 mod measure;
 #[path = "../../tests/peers/mod.rs"]
 mod peers;
@@ -153,21 +154,25 @@ impl Table {
     }
 
     fn kustomize(&mut self, room: &Path, secrets: usize) {
-        let fleet = fleet_in(&room.join("secrets"), secrets / 2);
-        let build = Measured::new(COMMAND, &["build"], &fleet).cheapest(RUNS);
-        self.cost(&format!("build with {secrets} secrets and all else"), build);
+        let folder = room.join("secrets");
+        rivals::kustomization(&folder.join("kustomize"), secrets);
+        write(&folder, "pullsecrets.yaml", &inputs::secrets(secrets / 2));
+        write(&folder, "password.txt", PASSWORD);
+        let build = Measured::new(COMMAND, &["build"], &folder);
+        let built = build.cheapest(RUNS);
+        self.cost(&format!("build of {secrets} secrets"), built);
         let name = format!("kubectl kustomize of {secrets} secrets");
         let Some(kubectl) = peers::peer("kubectl") else {
             return self.not_here(&name);
         };
-        rivals::kustomization(&fleet.join("kustomize"), secrets);
         let arguments = ["kustomize", "kustomize"];
-        let kustomize = Measured::new(kubectl.get_program(), &arguments, &fleet);
+        let kustomize = Measured::new(kubectl.get_program(), &arguments, &folder);
         let cost = kustomize.cheapest(1);
-        assert_eq!(kinds(&kustomize.printed())["Secret"], secrets);
+        let objects = kinds(&build.printed());
+        assert_eq!(kinds(&kustomize.printed()), objects, "as many secrets");
         self.cost(&name, cost);
         let demand = Some(Demand::AtLeast(500.0));
-        self.ratio("  CPU over build's", cost.cpu / build.cpu, demand);
+        self.ratio("  CPU over build's", cost.cpu / built.cpu, demand);
     }
 
     /// One secret, whole processes.
@@ -226,20 +231,21 @@ impl Table {
         self.row(name, "not here", "", "");
     }
 
-    #[expect(clippy::print_stdout, reason = "the table is the result")]
+    /// A line of its own.
     fn fact(&mut self, text: &str) {
-        println!("{text}");
+        self.line(text);
+    }
+
+    fn row(&mut self, name: &str, number: &str, memory: &str, demand: &str) {
+        self.line(&columns(name, number, memory, demand));
     }
 
     #[expect(clippy::print_stdout, reason = "the table is the result")]
-    fn row(&mut self, name: &str, number: &str, memory: &str, demand: &str) {
+    fn line(&mut self, line: &str) {
         if !std::mem::replace(&mut self.begun, true) {
-            println!("{:40} {:>10} {:>10}  wanted", "", "CPU", "memory");
+            println!("{}", columns("", "CPU", "memory", "wanted"));
         }
-        println!(
-            "{}",
-            format!("{name:40} {number:>10} {memory:>10}  {demand}").trim_end()
-        );
+        println!("{}", line.trim_end());
     }
 }
 
@@ -250,10 +256,14 @@ fn columns(name: &str, number: &str, memory: &str, demand: &str) -> String {
 /// A folder with a fleet's spec, what it reads, and one workload a project.
 fn fleet_in(folder: &Path, projects: usize) -> PathBuf {
     fs::create_dir_all(folder).expect("a folder");
-    fs::write(folder.join("pullsecrets.yaml"), fleet::spec(projects)).expect("the spec");
-    fs::write(folder.join("password.txt"), PASSWORD).expect("the password");
-    fs::write(folder.join("workloads.yaml"), fleet::workloads(projects)).expect("the workloads");
+    write(folder, "pullsecrets.yaml", &fleet::spec(projects));
+    write(folder, "password.txt", PASSWORD);
+    write(folder, "workloads.yaml", &inputs::workloads(projects));
     folder.to_owned()
+}
+
+fn write(folder: &Path, name: &str, text: &str) {
+    fs::write(folder.join(name), text).expect("a file in the temporary folder");
 }
 
 /// How many objects of each kind a stream holds.

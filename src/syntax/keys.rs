@@ -1,7 +1,6 @@
 //! The keys of a mapping: text, each once, and no merge key.
 
 use hashbrown::HashMap;
-use hashbrown::hash_map::Entry;
 
 use crate::finding::{Finding, catalogue};
 use crate::source::Span;
@@ -74,37 +73,35 @@ fn key_not_text(span: Span) -> Finding {
 
 /// The keys of a mapping so far, each at its first place.
 enum Seen<'a> {
-    Few([(&'a str, Option<Span>); FEW], usize),
+    Few(Vec<(&'a str, Span)>),
     Many(HashMap<&'a str, Span>),
 }
 
 impl<'a> Seen<'a> {
     fn with_capacity(count: usize) -> Self {
         match count <= FEW {
-            true => Self::Few([("", None); FEW], 0),
+            true => Self::Few(Vec::with_capacity(count)),
             false => Self::Many(HashMap::with_capacity(count)),
         }
     }
 
     /// Adds a key; where it is there already, its first place.
     fn insert(&mut self, key: &'a str, span: Span) -> Option<Span> {
-        match self {
-            Self::Few(keys, count) => {
-                let found = keys[..*count].iter().find(|(one, _)| *one == key);
-                if let Some((_, first)) = found {
-                    return *first;
+        let before = match self {
+            Self::Few(keys) => keys
+                .iter()
+                .find(|(one, _)| *one == key)
+                .map(|found| found.1),
+            Self::Many(keys) => keys.get(key).copied(),
+        };
+        if before.is_none() {
+            match self {
+                Self::Few(keys) => keys.push((key, span)),
+                Self::Many(keys) => {
+                    keys.insert(key, span);
                 }
-                keys[*count] = (key, Some(span));
-                *count += 1;
-                None
             }
-            Self::Many(keys) => match keys.entry(key) {
-                Entry::Occupied(first) => Some(*first.get()),
-                Entry::Vacant(place) => {
-                    place.insert(span);
-                    None
-                }
-            },
         }
+        before
     }
 }

@@ -9,7 +9,7 @@ use hashbrown::HashMap;
 
 use crate::finding::{Code, Finding, Place, Severity, catalogue};
 use crate::model::Allow;
-use crate::source::{SourceId, Sources, Span};
+use crate::source::{Source, SourceId, Sources, Span};
 use crate::syntax::{Comment, SUPPRESSION};
 
 /// What the command line says of findings.
@@ -192,17 +192,27 @@ impl Lines {
             entries: Vec::new(),
             by_line: HashMap::new(),
         };
+        // The comment lines that were walked last: a block of them is walked once.
+        let mut walked: Option<(SourceId, u32, u32)> = None;
         for comment in comments {
             let first = lines.entries.len();
             lines.comment(sources, comment.span, said);
             let numbers = first..lines.entries.len();
-            if !numbers.is_empty() {
-                lines
-                    .by_line
-                    .entry((comment.span.source, line_of(sources, comment.span)))
-                    .or_default()
-                    .extend(numbers);
+            if numbers.is_empty() {
+                continue;
             }
+            let source = comment.span.source;
+            let line = sources.get(source).position(comment.span.start).line;
+            let target = match walked {
+                Some((of, from, to)) if of == source && (from..to).contains(&line) => to,
+                _ => line_of(sources.get(source), line),
+            };
+            walked = Some((source, line, target));
+            lines
+                .by_line
+                .entry((source, target))
+                .or_default()
+                .extend(numbers);
         }
         lines
     }
@@ -294,13 +304,11 @@ impl Lines {
     }
 }
 
-/// The line that a comment speaks of: its own, or the next that is more than a comment where it
-/// stands on a line of its own.
-fn line_of(sources: &Sources, span: Span) -> u32 {
-    let source = sources.get(span.source);
+/// The line that a comment on a line speaks of: its own, or the next that is more than a comment
+/// where it stands on a line of its own.
+fn line_of(source: &Source, line: u32) -> u32 {
     let text = source.text();
     let starts = source.line_starts();
-    let line = source.position(span.start).line;
     let content = |line: u32| {
         let number = line as usize;
         let start = starts.get(number - 1).map(|start| *start as usize)?;

@@ -71,17 +71,31 @@ impl Username<'_> {
     }
 }
 
-/// The user's name of a registry, as far as it is written in the spec or was read.
+/// The user's name of a registry, as far as it is written in the spec or in an entry of a file that
+/// was read. What a variable or a whole file holds is never shown as a name: a spec that comes from
+/// a stranger could call any secret of the environment one.
 pub(super) fn username<'a>(
     spec: &'a Spec<'a>,
     number: usize,
     decoded: Option<&Decoded<'_>>,
 ) -> Username<'a> {
+    let registry = spec.registries.at(number).value.as_ref();
+    if let Some(registry) = registry
+        && matches!(
+            &registry.credential,
+            Credential::Basic {
+                username: Value::Env(_) | Value::File(_),
+                ..
+            } | Credential::Auth(Value::Env(_) | Value::File(_))
+        )
+    {
+        return written(registry);
+    }
     let read = decoded.and_then(|decoded| decoded.registries.get(number)?.as_ref());
     if let Some(name) = read.and_then(|entry| entry.username.as_ref()) {
         return Username::known(name.expose());
     }
-    match &spec.registries.at(number).value {
+    match registry {
         Some(registry) => written(registry),
         None => Username::Known(String::new()),
     }

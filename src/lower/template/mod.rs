@@ -6,19 +6,21 @@
 
 mod fault;
 mod inserted;
+mod worker;
 
 use std::error::Error as _;
 use std::fmt;
 use std::io;
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Value, ValueKind};
+use minijinja::value::{Kwargs, Value, ValueKind};
 use minijinja::{
-    AutoEscape, Environment, Error, ErrorKind, Output, State, Template, UndefinedBehavior,
+    AutoEscape, Environment, Error, ErrorKind, Output, State, Template, UndefinedBehavior, filters,
 };
 
 pub use fault::Fault;
 pub use inserted::{Inserted, disturbs};
+pub use worker::{Compiled, Engine};
 
 /// Steps that a template may take; the engine counts data that it makes as steps too.
 const FUEL: u64 = 1_000_000;
@@ -27,14 +29,13 @@ pub const LARGEST: usize = 1_048_576;
 /// Calls of macros within one another.
 const RECURSION: usize = 64;
 
+/// How far `tojson` may indent a level.
+const DEEPEST_INDENT: usize = 16;
+/// How many bytes of JSON are a step.
+const BYTES_A_STEP: usize = 64;
+
 /// Filters that would declare any text fit for YAML.
 const REMOVED_FILTERS: [&str; 3] = ["safe", "escape", "e"];
-
-/// Renders templates.
-pub struct Engine(Environment<'static>);
-
-/// A template that parses.
-pub struct Compiled<'e, 's>(Template<'e, 's>);
 
 /// What a template rendered.
 pub struct Rendered {
@@ -44,62 +45,66 @@ pub struct Rendered {
     pub inserted: Vec<Inserted>,
 }
 
-impl Engine {
-    /// An engine that knows the language's delimiters and bounds; nothing where the engine refuses
-    /// the delimiters, which tests rule out.
-    #[must_use]
-    pub fn new() -> Option<Self> {
-        let syntax = SyntaxConfig::builder()
-            .variable_delimiters("${{", "}}")
-            .block_delimiters("{%", "%}")
-            .comment_delimiters("${{#", "#}}")
-            .keep_trailing_newline(true)
-            .build()
-            .ok()?;
-        let mut environment = Environment::new();
-        environment.set_syntax(syntax);
-        environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        environment.set_fuel(Some(FUEL));
-        environment.set_recursion_limit(RECURSION);
-        // With any escaping on, what a macro or a block rendered is known as text that went through
-        // the formatter, and is not checked a second time.
-        environment.set_auto_escape_callback(|_| AutoEscape::Custom("yaml".into()));
-        environment.set_formatter(write_value);
-        for name in REMOVED_FILTERS {
-            environment.remove_filter(name);
-        }
-        Some(Self(environment))
+/// An engine that knows the language's delimiters and bounds; nothing where it refuses the
+/// delimiters.
+fn environment() -> Option<Environment<'static>> {
+    let syntax = SyntaxConfig::builder()
+        .variable_delimiters("${{", "}}")
+        .block_delimiters("{%", "%}")
+        .comment_delimiters("${{#", "#}}")
+        .keep_trailing_newline(true)
+        .build()
+        .ok()?;
+    let mut environment = Environment::new();
+    environment.set_syntax(syntax);
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_fuel(Some(FUEL));
+    environment.set_recursion_limit(RECURSION);
+    // With any escaping on, what a macro or a block rendered is known as text that went through
+    // the formatter, and is not checked a second time.
+    environment.set_auto_escape_callback(|_| AutoEscape::Custom("yaml".into()));
+    environment.set_formatter(write_value);
+    for name in REMOVED_FILTERS {
+        environment.remove_filter(name);
     }
-
-    /// Parses a template.
-    ///
-    /// # Errors
-    /// What is wrong with it, without any of its text.
-    pub fn compile<'s>(&self, text: &'s str) -> Result<Compiled<'_, 's>, Fault> {
-        if text.contains(inserted::MARKS) {
-            return Err(Fault::Mark);
-        }
-        self.0
-            .template_from_named_str("template", text)
-            .map(Compiled)
-            .map_err(|error| Fault::of(&error))
-    }
+    environment.add_filter("tojson", tojson);
+    Some(environment)
 }
 
-impl Compiled<'_, '_> {
-    /// Renders the template with these variables.
-    ///
-    /// # Errors
-    /// What went wrong, without any text of the template or of a value.
-    pub fn render(&self, variables: Value) -> Result<Rendered, Fault> {
-        let mut out = Bounded(Vec::new());
-        if let Err(error) = self.0.render_captured_to(variables, &mut out) {
-            return Err(Fault::of(&error));
-        }
-        let text = String::from_utf8(out.0).map_err(|_| Fault::Mark)?;
-        let (text, inserted) = inserted::separate(&text).ok_or(Fault::Mark)?;
-        Ok(Rendered { text, inserted })
+/// The engine's own `tojson`, with a bound on `indent`: it pays for what it writes only afterwards.
+fn tojson(
+    state: &State<'_, '_>,
+    value: &Value,
+    indent: Option<usize>,
+    keywords: Kwargs,
+) -> Result<Value, Error> {
+    let indent = match indent {
+        Some(indent) => Some(indent),
+        None => keywords.get("indent")?,
+    };
+    keywords.assert_all_used()?;
+    if indent.is_some_and(|indent| indent > DEEPEST_INDENT) {
+        return Err(ErrorKind::InvalidOperation.into());
     }
+    let text = filters::tojson(
+        value,
+        indent.map(Value::from),
+        std::iter::empty::<(&str, Value)>().collect(),
+    )?;
+    state
+        .consume_fuel(u64::try_from(text.len().unwrap_or(0) / BYTES_A_STEP).unwrap_or(u64::MAX))?;
+    Ok(text)
+}
+
+/// Renders a template with these variables.
+fn render(template: &Template<'_, '_>, variables: Value) -> Result<Rendered, Fault> {
+    let mut out = Bounded(Vec::new());
+    if let Err(error) = template.render_captured_to(variables, &mut out) {
+        return Err(Fault::of(&error));
+    }
+    let text = String::from_utf8(out.0).map_err(|_| Fault::Mark)?;
+    let (text, inserted) = inserted::separate(&text).ok_or(Fault::Mark)?;
+    Ok(Rendered { text, inserted })
 }
 
 /// Whether a text of the spec may be given to templates: it must not look like our marks.

@@ -61,7 +61,7 @@ struct Renderer<'a, 'e> {
     answers: &'a Answers<'a>,
     secrets: &'e PullSecrets<'e>,
     variables: Variables<'a>,
-    compiled: HashMap<&'a str, Result<Compiled<'e, 'a>, Fault>>,
+    compiled: HashMap<&'a str, Result<Compiled<'e>, Fault>>,
     findings: Vec<Finding>,
     /// A profile's workflow fails in each of its projects alike, and is reported once.
     reported: HashSet<crate::source::Span>,

@@ -1,0 +1,123 @@
+//! What a stranger's spec, templates and files must not do to who compiles them.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+/// A value that lies in the environment of every run and must never be seen.
+const MARK: &str = "marked-credential-of-nobody";
+
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder to write to");
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    }
+    folder
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_pullsecrets"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("DEPLOY_KEY", MARK)
+        .output()
+        .expect("the command runs")
+}
+
+fn shown(output: &Output) -> String {
+    let streams = [&output.stdout, &output.stderr];
+    streams.map(|bytes| String::from_utf8_lossy(bytes)).concat()
+}
+
+/// A spec whose workflow is made from `t.j2`.
+const TEMPLATED: &str = "\
+apiVersion: pullsecrets.dev/v1
+kind: PullSecrets
+metadata: {name: x}
+registries: {quay: {server: quay.io, username: u, password: {env: X}}}
+projects:
+  project-a:
+    pullSecrets: [quay]
+    workflows: [{name: w, template: t.j2, pullSecrets: [quay], vars: {a: 1}}]
+";
+
+/// What `check` says of a template with this expression or statement in a comment.
+fn template(text: &str) -> (Option<i32>, String) {
+    let text = format!(
+        "entrypoint: main\ntemplates: [{{name: main, container: {{image: a}}}}]\n# {text}\n"
+    );
+    let folder = folder(&[("pullsecrets.yaml", TEMPLATED), ("t.j2", &text)]);
+    let output = run(folder.path(), &["check", "--output-format", "concise"]);
+    (output.status.code(), shown(&output))
+}
+
+#[test]
+fn an_expression_of_any_length_ends_no_process() {
+    for (before, repeated, after) in [
+        ("${{ ", "-", "1 }}"),
+        ("${{ ", "not ", "1 }}"),
+        ("${{ vars", ".a", " }}"),
+        ("${{ 1", "|abs", " }}"),
+        ("${{ 1", "+1", " }}"),
+        ("{% if 0 %}", "{% elif 0 %}", "{% endif %}"),
+        ("${{ ", "1 if 1 else ", "1 }}"),
+    ] {
+        let (code, said) = template(&format!("{before}{}{after}", repeated.repeat(60_000)));
+        assert!(matches!(code, Some(0 | 1)), "{repeated}: {code:?} {said}");
+    }
+    let deep = "{% set ns = namespace(a=[1]) %}{% for i in range(90000) %}\
+                {% set ns.a = [ns.a] %}{% endfor %}${{ ns.a == ns.a }}";
+    let (code, said) = template(deep);
+    assert!(matches!(code, Some(0 | 1)), "{code:?} {said}");
+}
+
+#[test]
+fn what_the_engine_does_not_count_ends_too() {
+    let twice = "{% set ns = namespace(a=[1]) %}{% for i in range(60) %}\
+                 {% set ns.a = [ns.a, ns.a] %}{% endfor %}${{ ns.a | string | length }}";
+    let (code, said) = template(twice);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("PS0507"), "{said}");
+
+    let (code, said) = template("${{ [[[1]]] | tojson(indent=1000000000) }}");
+    assert_eq!(code, Some(1), "{said}");
+    let (code, said) = template("${{ {'a': 1} | tojson(indent=2) | length }}");
+    assert_eq!(code, Some(0), "{said}");
+}
+
+#[test]
+fn a_variable_is_shown_by_no_other_name() {
+    let spec = "\
+apiVersion: pullsecrets.dev/v1
+kind: PullSecrets
+metadata: {name: x}
+registries:
+  quay: {server: quay.io, username: {env: DEPLOY_KEY}, password: {env: DEPLOY_KEY}}
+  other: {server: ghcr.io, username: {file: key}, password: {file: key}}
+projects:
+  project-a: {pullSecrets: [quay, other]}
+";
+    let folder = folder(&[("pullsecrets.yaml", spec), ("key", MARK)]);
+    for arguments in [
+        &["check", "--credentials"][..],
+        &["build", "--redact"],
+        &["script"],
+        &["graph"],
+        &["resolve", "quay.io/a/b:1", "--credentials"],
+        &["resolve", "ghcr.io/a/b:1", "--credentials"],
+        &[
+            "resolve",
+            "quay.io/a/b:1",
+            "--credentials",
+            "--format",
+            "json",
+        ],
+    ] {
+        let said = shown(&run(folder.path(), arguments));
+        assert!(!said.contains(MARK), "{arguments:?}: {said}");
+    }
+}

@@ -62,6 +62,7 @@ pub enum Masking {
 }
 
 /// One text, its name as the user gave it, and where its lines start.
+#[derive(Clone)]
 pub struct Source {
     name: String,
     text: String,
@@ -211,6 +212,13 @@ impl Sources {
     ) -> SourceId {
         let id = SourceId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
         self.list.push(Source::new(name, text, masking));
+        id
+    }
+
+    /// Registers a text of another run, with what is already known of it.
+    pub fn adopt(&mut self, source: &Source) -> SourceId {
+        let id = SourceId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
+        self.list.push(source.clone());
         id
     }
 

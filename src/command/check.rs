@@ -65,7 +65,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             &options,
             |run| {
                 if let Some(source) = run.sources.first() {
-                    let id = sources.add(source.name(), source.text(), source.masking());
+                    let id = sources.adopt(source);
                     let found = run.compiled.findings.into_iter();
                     findings.extend(found.map(|finding| finding.moved_to(id)));
                 }

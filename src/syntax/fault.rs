@@ -29,10 +29,13 @@ fn explain(kind: &ErrorKind) -> (&'static str, &'static str) {
         ErrorKind::TabNotAllowed
         | ErrorKind::TabInBlockIndentation
         | ErrorKind::TabAtBlockScalarStart
-        | ErrorKind::TabInIndentation
-        | ErrorKind::TabInPlainScalar => (
+        | ErrorKind::TabInIndentation => (
             "a tab stands where YAML allows only spaces",
             "indent with spaces",
+        ),
+        ErrorKind::TabInPlainScalar => (
+            "a tab stands in this text or on the line after it",
+            "write spaces in its place: YAML allows no tab there",
         ),
         ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => (
             "a quoted text is not closed",

@@ -14,7 +14,7 @@ finding! {
     /// ## Example
     ///
     /// ```yaml
-    /// workflows:
+    /// workflows:   # of a project
     ///   - generateName: build-
     ///     entrypoint: main
     ///     pullSecrets: [quay]
@@ -23,7 +23,7 @@ finding! {
     /// ## Use instead
     ///
     /// ```yaml
-    /// workflows:
+    /// workflows:   # of a project
     ///   - generateName: build-
     ///     naming: hash
     ///     entrypoint: main

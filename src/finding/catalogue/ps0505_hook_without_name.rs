@@ -13,7 +13,7 @@ finding! {
     /// ## Example
     ///
     /// ```yaml
-    /// workflows:
+    /// workflows:   # of a project
     ///   - generateName: notify-
     ///     hook: PostSync
     ///     entrypoint: main
@@ -22,7 +22,7 @@ finding! {
     /// ## Use instead
     ///
     /// ```yaml
-    /// workflows:
+    /// workflows:   # of a project
     ///   - generateName: notify-
     ///     naming: hash
     ///     hook: PostSync

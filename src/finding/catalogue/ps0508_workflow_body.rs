@@ -15,7 +15,7 @@ finding! {
     /// ## Example
     ///
     /// ```yaml
-    /// workflows:
+    /// workflows:   # of a project
     ///   - name: build
     ///     spec:
     ///       entrypoint: main
@@ -27,7 +27,7 @@ finding! {
     /// ## Use instead
     ///
     /// ```yaml
-    /// workflows:
+    /// workflows:   # of a project
     ///   - name: build
     ///     spec:
     ///       entrypoint: main

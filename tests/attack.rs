@@ -121,3 +121,26 @@ projects:
         assert!(!said.contains(MARK), "{arguments:?}: {said}");
     }
 }
+
+#[test]
+fn a_script_that_is_printed_holds_no_line_of_the_specs_choice() {
+    let spec = "\
+apiVersion: pullsecrets.dev/v1
+kind: PullSecrets
+metadata: {name: \"x\\n::error::0\"}
+registries:
+  quay: {server: quay.io, username: \"u\\n1\", password: {file: \"x\\n::error::2\\e[2J\"}}
+output: {annotations: {a.b/c: \"x\\n::error::3\"}}
+projects:
+  project-a: {create: true, pullSecrets: [quay]}
+";
+    let folder = folder(&[("pullsecrets.yaml", spec), ("x\n::error::2\u{1b}[2J", MARK)]);
+    let output = run(folder.path(), &["script"]);
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        said.contains("\\n1") && said.contains("::error::2"),
+        "{}",
+        shown(&output)
+    );
+    assert!(!said.contains("\n::") && !said.contains('\u{1b}'), "{said}");
+}

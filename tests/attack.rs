@@ -144,3 +144,57 @@ projects:
     );
     assert!(!said.contains("\n::") && !said.contains('\u{1b}'), "{said}");
 }
+
+#[test]
+fn credentials_of_a_secret_go_into_their_folder_whatever_its_name() {
+    // One entry that only a whole file can hold, and one that becomes a registry.
+    let whole = "eyJhdXRocyI6eyIuLi8uLi94Ijp7ImF1dGgiOiJkVHB3In19fQ==";
+    let plain = "eyJhdXRocyI6eyJxdWF5LmlvIjp7ImF1dGgiOiJkVHB3In19fQ==";
+    let mut manifests = String::new();
+    for name in [
+        "../../pwn",
+        "/pwn",
+        "..",
+        ".",
+        "a/../../pwn",
+        "a\\n::error::b",
+        ".bashrc",
+    ] {
+        for (content, suffix) in [(whole, ""), (plain, "x")] {
+            manifests.push_str(&format!(
+                "apiVersion: v1\nkind: Secret\nmetadata: {{name: \"{name}{suffix}\", namespace: p}}\n\
+                 type: kubernetes.io/dockerconfigjson\ndata: {{.dockerconfigjson: {content}}}\n---\n"
+            ));
+        }
+    }
+    let folder = folder(&[("deep/work/secrets.yaml", &manifests)]);
+    let work = folder.path().join("deep/work");
+    let output = run(&work, &["import", "secrets.yaml"]);
+    let names = |path: &Path| {
+        let mut names: Vec<_> = fs::read_dir(path)
+            .expect("a folder")
+            .map(|entry| entry.expect("an entry"))
+            .inspect(|entry| {
+                let is_folder = entry.file_type().expect("a kind").is_dir();
+                assert!(!is_folder || !path.ends_with("credentials"), "{entry:?}");
+            })
+            .map(|entry| entry.file_name().into_string().expect("text"))
+            .collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names(folder.path()), ["deep"]);
+    assert_eq!(names(&folder.path().join("deep")), ["work"]);
+    assert_eq!(
+        names(&work),
+        ["credentials", "secrets.yaml"],
+        "{}",
+        shown(&output)
+    );
+    let written = names(&work.join("credentials"));
+    assert!(written.len() >= 7, "{written:?}");
+    for name in written {
+        let plain = |c: char| c.is_ascii_alphanumeric() || "-._".contains(c);
+        assert!(name.chars().all(plain) && !name.starts_with('.'), "{name}");
+    }
+}

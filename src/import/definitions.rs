@@ -1,6 +1,7 @@
 //! The registries and secrets that there are: each credential once, under a name that no other has.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use hashbrown::HashMap;
 
@@ -256,6 +257,7 @@ impl Definitions {
     }
 
     fn file(&mut self, name: String, what: String, content: &Confidential) -> usize {
+        let name = file_name(&name);
         let (Credentials::Files(folder) | Credentials::Variables(folder)) = &self.credentials;
         let path = match folder.is_empty() {
             true => name,
@@ -296,4 +298,20 @@ fn slug(server: &str) -> String {
         true => "registry".to_owned(),
         false => words.join("-").to_ascii_lowercase(),
     }
+}
+
+/// A name as that of one file of the credentials' folder, whatever it holds: a manifest may call a
+/// Secret `../../x`. What cannot stand in a Secret's name is written as `_` and two hexadecimal
+/// digits, so that two names never meet.
+fn file_name(name: &str) -> String {
+    let mut file = String::with_capacity(name.len());
+    for byte in name.bytes() {
+        let is_plain = byte.is_ascii_alphanumeric() || byte == b'-';
+        if is_plain || byte == b'.' && !file.is_empty() {
+            file.push(char::from(byte));
+        } else {
+            let _ = write!(file, "_{byte:02x}");
+        }
+    }
+    file
 }

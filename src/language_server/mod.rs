@@ -1,7 +1,7 @@
 //! The language server without its loop: messages in, messages out, no file and no clock.
 //!
-//! Open texts are compiled as `check` compiles files ([`analysis`]); what a request asks of names
-//! is read from the text as it stands ([`names`]). No credential is read, and no message holds a
+//! Open texts are compiled as `check` compiles files (`analysis`); what a request asks of names
+//! is read from the text as it stands (`names`). No credential is read, and no message holds a
 //! value of the spec: actions insert, they do not repeat what stands there.
 
 mod actions;

@@ -15,10 +15,15 @@ fuzz_target!(|data: &[u8]| {
             continue;
         };
         for entry in &config.entries {
-            let found = config.entry(&entry.key).expect("each entry is found by its key");
+            let found = config
+                .entry(&entry.key)
+                .expect("each entry is found by its key");
             assert_eq!(found.json, entry.json);
             let json = &data[entry.json.clone()];
-            assert!(DockerConfig::parse(json, Layout::Dockercfg).is_ok(), "an entry is JSON");
+            assert!(
+                DockerConfig::parse(json, Layout::Dockercfg).is_ok(),
+                "an entry is JSON"
+            );
             let _ = containers_image::look_up(&config, layout, &entry.key);
         }
         let mut keyring = Keyring::default();

@@ -6,7 +6,7 @@ use libfuzzer_sys::fuzz_target;
 use pullsecrets::emit::{JsonWriter, ValueWriter, YamlWriter};
 use pullsecrets::lower::{write_node, write_value};
 use pullsecrets::source::{Masking, Source, SourceId};
-use pullsecrets::syntax::{Limits, parse_stream};
+use pullsecrets::syntax::{Limits, Plain, parse_stream, plain};
 use serde_json::Value;
 
 /// Reads a text of one document as a value.
@@ -33,13 +33,27 @@ fn assert_identity(value: &Value) {
     assert_eq!(json.to_string(), value.to_string());
 }
 
+/// Whether every number has a spelling that all versions of YAML read alike; a large one that Rust
+/// prints with a fraction (`1000000000.0`) is text to a reader of specs, and has been reported.
+fn is_unambiguous(value: &Value) -> bool {
+    match value {
+        Value::Number(number) => plain(&number.to_string()) == Plain::Number,
+        Value::Array(items) => items.iter().all(is_unambiguous),
+        Value::Object(fields) => fields.values().all(is_unambiguous),
+        _ => true,
+    }
+}
+
 fuzz_target!(|data: &[u8]| {
     let Ok(text) = std::str::from_utf8(data) else {
         return;
     };
     // JSON takes any text; YAML has every way to write it. Beyond JSON's own depth nothing is read.
-    for value in [serde_json::from_str(text).ok(), read(text)].into_iter().flatten() {
-        if serde_json::from_str::<Value>(&value.to_string()).is_ok() {
+    for value in [serde_json::from_str(text).ok(), read(text)]
+        .into_iter()
+        .flatten()
+    {
+        if is_unambiguous(&value) && serde_json::from_str::<Value>(&value.to_string()).is_ok() {
             assert_identity(&value);
         }
     }

@@ -28,7 +28,10 @@ fuzz_target!(|data: &[u8]| {
         for pair in found.windows(2) {
             let key = |at: usize| ServerKey::parse(&pair[at].key).ok();
             let normal = |at: usize| key(at).map(|key| key.normal().to_vec());
-            assert!(normal(0) >= normal(1), "tried in the reverse of their order");
+            assert!(
+                normal(0) >= normal(1),
+                "tried in the reverse of their order"
+            );
         }
         if let Some(target) = Target::parse(name.repository.as_bytes()) {
             let fits = |key: &str| ServerKey::parse(key).is_ok_and(|key| key.fits(&target));

@@ -34,7 +34,10 @@ fuzz_target!(|data: &[u8]| {
             decoded: program.decoded,
         };
         let texts = [Text::read(sources.get(id), id, fault)];
-        let strict = Options { namespace: Some("a"), strict: true };
+        let strict = Options {
+            namespace: Some("a"),
+            strict: true,
+        };
         let mut findings = audit(facts, &texts, Options::default());
         findings.extend(audit(facts, &texts, strict));
         findings

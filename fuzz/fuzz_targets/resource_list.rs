@@ -46,8 +46,13 @@ fuzz_target!(|data: &[u8]| {
             items.retain(|item| !replaced.contains(&item.node));
             let kind = program.spec.platform.kind();
             let secrets = program.lowering.secrets();
-            for addition in additions(&parsed.tree, &items, program.plan, kind, |id| secrets.name(id)) {
-                let names = addition.names.iter().map(|name| serde_json::json!({"name": name}));
+            for addition in additions(&parsed.tree, &items, program.plan, kind, |id| {
+                secrets.name(id)
+            }) {
+                let names = addition
+                    .names
+                    .iter()
+                    .map(|name| serde_json::json!({"name": name}));
                 let names: Vec<_> = names.collect();
                 edits.extend(addition.pod, "imagePullSecrets", &names, false);
             }
@@ -60,6 +65,8 @@ fuzz_target!(|data: &[u8]| {
     let source = Source::new("out", changed, Masking::Hidden);
     let out = parse_stream(&source, SourceId(2), Limits::default());
     assert!(out.findings.is_empty(), "the output is read again");
-    let out = ResourceList::of(&out.tree).ok().expect("it is a list again");
+    let out = ResourceList::of(&out.tree)
+        .ok()
+        .expect("it is a list again");
     assert!(out.items().len() >= list.items().len(), "nothing is lost");
 });

@@ -38,7 +38,14 @@ impl Outside for MadeUp {
 
 fn content(purpose: Purpose, variant: u8) -> Result<Confidential, Unavailable> {
     let texts: &[&str] = match purpose {
-        Purpose::Value => &["fake", "bmFtZTpmYWtl", "a:b\n", "\u{e9}<&>\u{2028}", "", "{\"a\": 1}"],
+        Purpose::Value => &[
+            "fake",
+            "bmFtZTpmYWtl",
+            "a:b\n",
+            "\u{e9}<&>\u{2028}",
+            "",
+            "{\"a\": 1}",
+        ],
         Purpose::AuthFile => &[
             r#"{"auths":{"quay.io":{"auth":"bmFtZTpmYWtl"},"quay.io/a":{"username":"a","password":"b"}}}"#,
             r#"{"auths":{"quay.io":{}},"credsStore":"pass","credHelpers":{"ghcr.io":"x"}}"#,
@@ -172,9 +179,15 @@ pub fn report_all(sources: &Sources, findings: &[Finding]) {
         let text = report::render(report, format, false);
         if format == report::Format::Json {
             let value: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
-            assert_eq!(value["findings"].as_array().map(Vec::len), Some(findings.len()));
+            assert_eq!(
+                value["findings"].as_array().map(Vec::len),
+                Some(findings.len())
+            );
         }
         let acts = |sign: char| sign.is_control() && sign != '\n';
-        assert!(!text.contains(acts), "no character acts instead of being seen");
+        assert!(
+            !text.contains(acts),
+            "no character acts instead of being seen"
+        );
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_assert_eq, proptest};
-use pullsecrets::finding::Finding;
+use pullsecrets::finding::{Finding, MOST_FINDINGS};
 use pullsecrets::model::read;
 use pullsecrets::plan::{ObjectPlan, Plan, PullSecretSource, SubjectPlan, make};
 use pullsecrets::source::{Masking, Source, SourceId};
@@ -433,6 +433,18 @@ grants:
             "a near name is proposed"
         );
         assert_eq!(plan.bindings.len(), 0);
+    });
+}
+
+#[test]
+fn only_so_many_undefined_names_are_kept() {
+    let mut text = spec("projects:\n  project-a:\n    pullSecrets: [");
+    for number in 0..120_000 {
+        let _ = write!(text, "n{number},");
+    }
+    text.push_str("]\n");
+    with_plan(&text, |_, findings| {
+        assert_eq!(findings.len(), MOST_FINDINGS)
     });
 }
 

@@ -11,6 +11,10 @@ use crate::source::{SourceId, Span};
 pub use catalogue::Code;
 pub use near_name::NearNames;
 
+/// As many findings of one stage are kept: a text of 64 MiB has room for millions, and each takes
+/// more memory than what it is about.
+pub const MOST_FINDINGS: usize = 100_000;
+
 /// How much a finding weighs.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Severity {

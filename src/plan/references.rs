@@ -2,7 +2,7 @@
 
 use hashbrown::HashSet;
 
-use crate::finding::{Finding, NearNames, catalogue};
+use crate::finding::{Finding, MOST_FINDINGS, NearNames, catalogue};
 use crate::model::{PlatformKind, Text};
 use crate::source::Span;
 
@@ -25,9 +25,14 @@ impl References {
     /// Takes a finding, unless its place has one already: parts of profiles are looked at for
     /// every project that uses them.
     pub(super) fn report(&mut self, place: Span, finding: impl FnOnce() -> Finding) {
-        if self.reported.insert(place) {
+        if self.is_new(place) {
             self.findings.push(finding());
         }
+    }
+
+    /// Whether a place has no finding yet, and one more may be kept.
+    fn is_new(&mut self, place: Span) -> bool {
+        self.findings.len() < MOST_FINDINGS && self.reported.insert(place)
     }
 
     /// Takes a finding on a name that is not defined: its mend is the near name where there is
@@ -39,7 +44,7 @@ impl References {
         finding: impl FnOnce() -> Finding,
         mend: impl FnOnce() -> String,
     ) {
-        if !self.reported.insert(name.span) {
+        if !self.is_new(name.span) {
             return;
         }
         let finding = finding();

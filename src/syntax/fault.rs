@@ -5,10 +5,6 @@ use granit_parser::{ErrorKind, ScanError};
 use crate::finding::{Finding, catalogue};
 use crate::source::{SourceId, Span};
 
-/// No more findings of one text are kept: one written to have a fault at every second byte would
-/// fill the memory with them, and nobody reads as many.
-pub(super) const MOST_FINDINGS: usize = 100_000;
-
 /// The finding of an error of the parser, at the character where it gave up.
 pub(super) fn syntax_error(text: &str, id: SourceId, error: &ScanError) -> Finding {
     let mut at = error.marker().byte_offset().unwrap_or(0).min(text.len());

@@ -2,10 +2,9 @@
 
 use hashbrown::HashMap;
 
-use crate::finding::{Finding, catalogue};
+use crate::finding::{Finding, MOST_FINDINGS, catalogue};
 use crate::source::Span;
 
-use super::fault::MOST_FINDINGS;
 use super::node::{Kind, NodeId, Style, Tree};
 
 use super::scalar::{is_plain_text, quoted};

@@ -5,12 +5,12 @@ use std::borrow::Cow;
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle};
 
-use crate::finding::{Finding, Place, catalogue};
+use crate::finding::{Finding, MOST_FINDINGS, Place, catalogue};
 use crate::source::{Source, SourceId, Span};
 
 use super::block_scalar;
 use super::comment::{Comment, SUPPRESSION};
-use super::fault::{MOST_FINDINGS, syntax_error};
+use super::fault::syntax_error;
 use super::keys::check_keys;
 use super::node::{Kind, Node, NodeId, Style, Tree};
 use super::scalar::{Plain, plain};

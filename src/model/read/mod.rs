@@ -22,7 +22,7 @@ mod value;
 mod words;
 mod workflow;
 
-use crate::finding::{Finding, NearNames};
+use crate::finding::{Finding, MOST_FINDINGS, NearNames};
 use crate::syntax::Tree;
 
 use super::Spec;
@@ -35,10 +35,6 @@ struct Reader<'t> {
     /// Whether a part below `registries` is being read, of which no value is shown.
     is_private: bool,
 }
-
-/// Findings of shape beyond which no more are kept: a text of 64 MiB has room for millions, and
-/// each takes more memory than what it is about.
-const MOST_FINDINGS: usize = 100_000;
 
 impl Reader<'_> {
     /// Keeps a finding, as long as there are not too many.

@@ -1,7 +1,9 @@
 //! Two Docker configs, entry by entry. What is in them is compared and never told.
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
-use serde_json::Value;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::{Map, Value};
 use zeroize::Zeroizing;
 
 use crate::credential::Confidential;
@@ -116,12 +118,20 @@ fn said(field: &Option<Confidential>) -> Option<&[u8]> {
     bytes.filter(|bytes| !bytes.is_empty())
 }
 
+/// What stands beside `auths`, which is passed over: no credential is copied.
+#[derive(Deserialize)]
+struct Beside {
+    #[serde(rename = "auths", default)]
+    _auths: IgnoredAny,
+    #[serde(flatten)]
+    rest: Map<String, Value>,
+}
+
 /// Whether what stands beside `auths` is the same.
 fn alike(new: Option<&Vec<u8>>, old: Option<&Vec<u8>>) -> bool {
     let rest = |bytes: Option<&Vec<u8>>| {
-        let mut value: Value = serde_json::from_slice(bytes?).ok()?;
-        value.as_object_mut()?.remove("auths");
-        Some(value)
+        let beside: Beside = serde_json::from_slice(bytes?).ok()?;
+        Some(beside.rest)
     };
     rest(new) == rest(old)
 }

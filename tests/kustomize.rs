@@ -1,8 +1,8 @@
-//! The function and the legacy plugin: by themselves, and run by the real kubectl.
+//! The function and the legacy plugin: by themselves, and run by the real Kustomize and the real
+//! kubectl.
 //!
-//! `kubectl kustomize` has no switch for functions that are programs, so a stand-in for the
-//! container runtime runs ours: the list that it gets and gives back is what Kustomize itself
-//! writes and reads, by the same code as for programs.
+//! `kubectl kustomize` has no switch for functions that are programs, so with it a stand-in for the
+//! container runtime runs ours.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
@@ -324,17 +324,10 @@ fn a_transformer_audits_what_it_gives_back() {
 fn hashes_of_names_are_kubectls_and_kustomize_adds_none() {
     let spec = SPEC.to_owned()
         + "    serviceAccounts:\n      default: {mount: [quay]}\n    workflows:\n      - {name: build, entrypoint: main, pullSecrets: [quay], spec: {templates: [{name: main, container: {image: quay.io/acme/a}}]}}\noutput: {nameSuffixHash: true}\n";
-    let folder = kustomization(&[
-        ("kustomization.yaml", "generators: [pullsecrets.yaml]\n"),
-        ("pullsecrets.yaml", &as_function(&spec)),
-        ("bin/docker", &stand_in()),
-    ]);
-    let Some(output) = kustomize(folder.path()) else {
+    let Some(mut kubectl) = peers::peer("kubectl") else {
         return;
     };
-    assert!(output.status.success(), "{}", text(&output.stderr));
-    let kubectl = peers::peer("kubectl")
-        .unwrap()
+    let kubectl = kubectl
         .args([
             "create",
             "secret",
@@ -349,8 +342,7 @@ fn hashes_of_names_are_kubectls_and_kustomize_adds_none() {
         .unwrap();
     let name = text(&kubectl.stdout);
     assert!(name.starts_with("quay-"), "{}", text(&kubectl.stderr));
-    let objects = objects(&text(&output.stdout));
-    assert_eq!(objects, built(&spec));
+    let objects = built(&spec);
     let named = |value: &Value| value.to_string().matches(name.as_str()).count();
     let counts: Vec<(&str, usize)> = objects
         .iter()
@@ -361,6 +353,17 @@ fn hashes_of_names_are_kubectls_and_kustomize_adds_none() {
         counts,
         [("Secret", 1), ("ServiceAccount", 2), ("Workflow", 1)]
     );
+    for runner in Runner::EACH {
+        let folder = runner.kustomization(&[
+            ("kustomization.yaml", "generators: [pullsecrets.yaml]\n"),
+            ("pullsecrets.yaml", &runner.as_function(&spec)),
+        ]);
+        let Some(output) = runner.build(folder.path()) else {
+            return;
+        };
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        assert_eq!(self::objects(&text(&output.stdout)), objects, "{runner:?}");
+    }
 }
 
 #[test]
@@ -391,18 +394,70 @@ fn write(folder: &Path, name: &str, content: &str) {
     }
 }
 
-/// `kubectl kustomize --enable-alpha-plugins` of a folder. A program below `bin` goes before others.
-fn kustomize(folder: &Path) -> Option<Output> {
-    let path = std::env::var("PATH").unwrap();
-    let output = peers::peer("kubectl")?
-        .args(["kustomize", "--enable-alpha-plugins", "."])
-        .current_dir(folder)
-        .env("PATH", format!("{}:{path}", folder.join("bin").display()))
-        .env("KUSTOMIZE_PLUGIN_HOME", folder.join("plugins"))
-        .env("PULLSECRETS_QUAY", PASSWORD)
-        .output()
-        .unwrap();
-    Some(output)
+/// The programs that build a kustomization, each with what it runs a function by.
+#[derive(Clone, Copy, Debug)]
+enum Runner {
+    /// `kustomize build`, which runs a program of the kustomization.
+    Kustomize,
+    /// `kubectl kustomize`, which runs a container only: a stand-in for Docker runs ours.
+    Kubectl,
+}
+
+impl Runner {
+    const EACH: [Self; 2] = [Self::Kustomize, Self::Kubectl];
+
+    /// The spec as the config of a function that this one runs. Kustomize hands a program only the
+    /// items below the folder that the config's path names, so that goes.
+    fn as_function(self, spec: &str) -> String {
+        let function = match self {
+            Self::Kustomize => "exec: {path: ./function}",
+            Self::Kubectl => "container: {image: pullsecrets}",
+        };
+        let annotation = format!("    config.kubernetes.io/function: |\n      {function}\n");
+        spec.replace(
+            "    config.kubernetes.io/path: platform/pullsecrets.yaml\n",
+            "",
+        )
+        .replace("  annotations:\n", &format!("  annotations:\n{annotation}"))
+    }
+
+    /// A folder with these files, and with the program that serves the function.
+    fn kustomization(self, files: &[(&str, &str)]) -> tempfile::TempDir {
+        let folder = kustomization(files);
+        let name = match self {
+            Self::Kustomize => "function",
+            Self::Kubectl => "bin/docker",
+        };
+        let program = format!("#!/bin/sh\nexec {BINARY} function\n");
+        write(folder.path(), name, &program);
+        folder
+    }
+
+    /// Builds a folder with plugins. A program below its `bin` goes before others.
+    fn build(self, folder: &Path) -> Option<Output> {
+        let mut command = match self {
+            Self::Kustomize => {
+                let mut command = peers::peer("kustomize")?;
+                command.args(["build", "--enable-exec"]);
+                command
+            }
+            Self::Kubectl => {
+                let mut command = peers::peer("kubectl")?;
+                command.arg("kustomize");
+                command
+            }
+        };
+        let path = std::env::var("PATH").unwrap();
+        let output = command
+            .args(["--enable-alpha-plugins", "."])
+            .current_dir(folder)
+            .env("PATH", format!("{}:{path}", folder.join("bin").display()))
+            .env("KUSTOMIZE_PLUGIN_HOME", folder.join("plugins"))
+            .env("PULLSECRETS_QUAY", PASSWORD)
+            .output()
+            .unwrap();
+        Some(output)
+    }
 }
 
 /// The objects of a stream, by kind, namespace and name.
@@ -427,122 +482,115 @@ fn built(spec: &str) -> Vec<Value> {
     objects(&text(&output.stdout))
 }
 
-fn stand_in() -> String {
-    format!("#!/bin/sh\nexec {BINARY} function\n")
-}
-
-fn as_function(spec: &str) -> String {
-    spec.replace(
-        "  annotations:\n",
-        "  annotations:\n    config.kubernetes.io/function: |\n      container: {image: pullsecrets}\n",
-    )
-}
-
 #[test]
 fn kustomize_takes_what_the_function_makes() {
-    let spec = as_function(SPEC);
-    let folder = kustomization(&[
-        ("kustomization.yaml", "generators: [pullsecrets.yaml]\n"),
-        ("pullsecrets.yaml", &spec),
-        ("bin/docker", &stand_in()),
-    ]);
-    let Some(output) = kustomize(folder.path()) else {
-        return;
-    };
-    assert!(output.status.success(), "{}", text(&output.stderr));
-    assert_eq!(objects(&text(&output.stdout)), built(SPEC));
+    for runner in Runner::EACH {
+        let spec = runner.as_function(SPEC);
+        let folder = runner.kustomization(&[
+            ("kustomization.yaml", "generators: [pullsecrets.yaml]\n"),
+            ("pullsecrets.yaml", &spec),
+        ]);
+        let Some(output) = runner.build(folder.path()) else {
+            return;
+        };
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        assert_eq!(objects(&text(&output.stdout)), built(SPEC));
 
-    write(
-        folder.path(),
-        "pullsecrets.yaml",
-        &spec.replace("[quay]", "[qauy]"),
-    );
-    let output = kustomize(folder.path()).unwrap();
-    assert!(!output.status.success());
-    assert_eq!(text(&output.stdout), "");
-    let err = text(&output.stderr);
-    assert!(
-        err.contains("did you mean `quay`?") && !err.contains(PASSWORD),
-        "{err}"
-    );
+        write(
+            folder.path(),
+            "pullsecrets.yaml",
+            &spec.replace("[quay]", "[qauy]"),
+        );
+        let output = runner.build(folder.path()).unwrap();
+        assert!(!output.status.success());
+        assert_eq!(text(&output.stdout), "");
+        let err = text(&output.stderr);
+        assert!(
+            err.contains("did you mean `quay`?") && !err.contains(PASSWORD),
+            "{err}"
+        );
+    }
 }
 
 #[test]
 fn kustomize_takes_what_the_function_changes() {
-    let folder = kustomization(&[
-        (
-            "kustomization.yaml",
-            "resources: [pods.yaml]\ntransformers: [pullsecrets.yaml]\n",
-        ),
-        (
-            "pods.yaml",
-            &PODS.replacen("items:", "apiVersion: v1\nkind: List\nitems:", 1),
-        ),
-        ("pullsecrets.yaml", &as_function(&transforming())),
-        ("bin/docker", &stand_in()),
-    ]);
-    let Some(output) = kustomize(folder.path()) else {
-        return;
-    };
-    assert!(output.status.success(), "{}", text(&output.stderr));
-    let objects = objects(&text(&output.stdout));
-    let pulls = |name: &str| {
-        let found = objects
-            .iter()
-            .find(|object| object["metadata"]["name"] == name);
-        let spec = &found.unwrap()["spec"];
-        let pod = [&spec["template"]["spec"], &spec["workflowSpec"], spec]
-            .into_iter()
-            .find(|spec| !spec.is_null());
-        pod.unwrap()["imagePullSecrets"].to_string()
-    };
-    assert_eq!(pulls("bare"), r#"[{"name":"quay"}]"#);
-    assert_eq!(pulls("listed"), r#"[{"name":"theirs"},{"name":"quay"}]"#);
-    assert_eq!(pulls("has"), r#"[{"name":"quay"}]"#);
-    assert_eq!(pulls("nightly"), r#"[{"name":"quay"}]"#);
-    assert_eq!(pulls("by-account"), "null");
-    assert_eq!(objects.len(), 6 + 3);
+    for runner in Runner::EACH {
+        let folder = runner.kustomization(&[
+            (
+                "kustomization.yaml",
+                "resources: [pods.yaml]\ntransformers: [pullsecrets.yaml]\n",
+            ),
+            (
+                "pods.yaml",
+                &PODS.replacen("items:", "apiVersion: v1\nkind: List\nitems:", 1),
+            ),
+            ("pullsecrets.yaml", &runner.as_function(&transforming())),
+        ]);
+        let Some(output) = runner.build(folder.path()) else {
+            return;
+        };
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        let objects = objects(&text(&output.stdout));
+        let pulls = |name: &str| {
+            let found = objects
+                .iter()
+                .find(|object| object["metadata"]["name"] == name);
+            let spec = &found.unwrap()["spec"];
+            let pod = [&spec["template"]["spec"], &spec["workflowSpec"], spec]
+                .into_iter()
+                .find(|spec| !spec.is_null());
+            pod.unwrap()["imagePullSecrets"].to_string()
+        };
+        assert_eq!(pulls("bare"), r#"[{"name":"quay"}]"#);
+        assert_eq!(pulls("listed"), r#"[{"name":"theirs"},{"name":"quay"}]"#);
+        assert_eq!(pulls("has"), r#"[{"name":"quay"}]"#);
+        assert_eq!(pulls("nightly"), r#"[{"name":"quay"}]"#);
+        assert_eq!(pulls("by-account"), "null");
+        assert_eq!(objects.len(), 6 + 3);
+    }
 }
 
 #[test]
 fn kustomize_runs_the_legacy_plugin() {
-    let plugin = "plugins/pullsecrets.dev/v1/pullsecrets/PullSecrets";
-    let folder = kustomization(&[
-        ("kustomization.yaml", "generators: [pullsecrets.yaml]\n"),
-        ("pullsecrets.yaml", SPEC),
-        (
-            plugin,
-            &format!("#!/bin/sh\nexec {BINARY} function --legacy \"$1\"\n"),
-        ),
-    ]);
-    let Some(output) = kustomize(folder.path()) else {
-        return;
-    };
-    assert!(output.status.success(), "{}", text(&output.stderr));
-    assert_eq!(objects(&text(&output.stdout)), built(SPEC));
+    for runner in Runner::EACH {
+        let plugin = "plugins/pullsecrets.dev/v1/pullsecrets/PullSecrets";
+        let folder = runner.kustomization(&[
+            ("kustomization.yaml", "generators: [pullsecrets.yaml]\n"),
+            ("pullsecrets.yaml", SPEC),
+            (
+                plugin,
+                &format!("#!/bin/sh\nexec {BINARY} function --legacy \"$1\"\n"),
+            ),
+        ]);
+        let Some(output) = runner.build(folder.path()) else {
+            return;
+        };
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        assert_eq!(objects(&text(&output.stdout)), built(SPEC));
 
-    write(
-        folder.path(),
-        "kustomization.yaml",
-        "resources: [pods.yaml]\ntransformers: [pullsecrets.yaml]\n",
-    );
-    write(
-        folder.path(),
-        "pods.yaml",
-        &PODS.replacen("items:", "apiVersion: v1\nkind: List\nitems:", 1),
-    );
-    write(folder.path(), "pullsecrets.yaml", &transforming());
-    let output = kustomize(folder.path()).unwrap();
-    assert!(output.status.success(), "{}", text(&output.stderr));
-    let objects = objects(&text(&output.stdout));
-    assert_eq!(objects.len(), 6);
-    let listed = objects
-        .iter()
-        .find(|object| object["metadata"]["name"] == "listed");
-    assert_eq!(
-        listed.unwrap()["spec"]["imagePullSecrets"].to_string(),
-        r#"[{"name":"theirs"},{"name":"quay"}]"#
-    );
+        write(
+            folder.path(),
+            "kustomization.yaml",
+            "resources: [pods.yaml]\ntransformers: [pullsecrets.yaml]\n",
+        );
+        write(
+            folder.path(),
+            "pods.yaml",
+            &PODS.replacen("items:", "apiVersion: v1\nkind: List\nitems:", 1),
+        );
+        write(folder.path(), "pullsecrets.yaml", &transforming());
+        let output = runner.build(folder.path()).unwrap();
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        let objects = objects(&text(&output.stdout));
+        assert_eq!(objects.len(), 6);
+        let listed = objects
+            .iter()
+            .find(|object| object["metadata"]["name"] == "listed");
+        assert_eq!(
+            listed.unwrap()["spec"]["imagePullSecrets"].to_string(),
+            r#"[{"name":"theirs"},{"name":"quay"}]"#
+        );
+    }
 }
 
 /// A directory that a build wrote, as `base`, and what it was built of.
@@ -558,7 +606,7 @@ fn base(spec: &str) -> tempfile::TempDir {
     folder
 }
 
-/// What the real kubectl makes of an overlay over the directory.
+/// What the real kubectl makes of an overlay over the directory; Kustomize makes the same.
 fn overlaid(folder: &Path, overlay: &str) -> Option<Vec<Value>> {
     write(
         folder,
@@ -571,7 +619,19 @@ fn overlaid(folder: &Path, overlay: &str) -> Option<Vec<Value>> {
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", text(&output.stderr));
-    Some(objects(&text(&output.stdout)))
+    let made = objects(&text(&output.stdout));
+    let by_kustomize = peers::peer("kustomize")?
+        .args(["build", "overlay"])
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    assert!(
+        by_kustomize.status.success(),
+        "{}",
+        text(&by_kustomize.stderr)
+    );
+    assert_eq!(objects(&text(&by_kustomize.stdout)), made);
+    Some(made)
 }
 
 const REFERENCES: &str = "    serviceAccounts:
@@ -679,14 +739,16 @@ fn example(name: &str) -> tempfile::TempDir {
     copy
 }
 
-/// Runs lines of a shell in a folder, with the command and the real kubectl on the path.
+/// Runs lines of a shell in a folder, with the command and the real programs on the path.
 fn shell(folder: &Path, lines: &str) -> Option<Output> {
     let kubectl = peers::peer("kubectl")?;
+    let kustomize = peers::peer("kustomize")?;
     let bin = folder.join("bin");
     std::fs::create_dir_all(&bin).unwrap();
     for (name, program) in [
         ("pullsecrets", Path::new(BINARY)),
         ("kubectl", Path::new(kubectl.get_program())),
+        ("kustomize", Path::new(kustomize.get_program())),
     ] {
         std::os::unix::fs::symlink(program, bin.join(name)).unwrap();
     }
@@ -724,33 +786,28 @@ fn the_lines_of_readme_do_what_it_says() {
     }
 }
 
-/// The program of the example runs where Kustomize runs programs; here kubectl runs it in the place
-/// of a container.
+/// By Kustomize as it lies there, by the lines of README; by kubectl in the place of a container.
 #[test]
 fn the_example_of_the_function_works() {
-    let folder = example("kustomize-function");
-    let spec = std::fs::read_to_string(folder.path().join("pullsecrets.yaml")).unwrap();
-    let as_container = spec.replace(
-        "exec: {path: ./pullsecrets-function}",
-        "container: {image: pullsecrets}",
-    );
-    assert_ne!(spec, as_container);
-    write(folder.path(), "pullsecrets.yaml", &as_container);
-    write(
-        folder.path(),
-        "bin/docker",
-        "#!/bin/sh\nexec ./pullsecrets-function\n",
-    );
-    let Some(output) = shell(folder.path(), "kubectl kustomize --enable-alpha-plugins .") else {
-        return;
-    };
-    let objects = objects(&text(&output.stdout));
-    let deployment = objects.iter().find(|object| object["kind"] == "Deployment");
-    assert_eq!(
-        deployment.unwrap()["spec"]["template"]["spec"]["imagePullSecrets"].to_string(),
-        r#"[{"name":"quay"}]"#
-    );
-    assert_eq!(text(&output.stderr), "");
+    let as_program = readme_lines("and Kustomize runs it");
+    let as_container = "\
+        sed -i 's|exec: .*|container: {image: pullsecrets}|' pullsecrets.yaml\n\
+        ln -s ../pullsecrets-function bin/docker\n\
+        kubectl kustomize --enable-alpha-plugins .\n";
+    for lines in [as_program.as_str(), as_container] {
+        let folder = example("kustomize-function");
+        let Some(output) = shell(folder.path(), lines) else {
+            return;
+        };
+        let objects = objects(&text(&output.stdout));
+        let deployment = objects.iter().find(|object| object["kind"] == "Deployment");
+        assert_eq!(
+            deployment.unwrap()["spec"]["template"]["spec"]["imagePullSecrets"].to_string(),
+            r#"[{"name":"quay"}]"#
+        );
+        assert!(objects.iter().any(|object| object["kind"] == "Secret"));
+        assert_eq!(text(&output.stderr), "");
+    }
 }
 
 /// kpt runs functions that are programs, and shows their results. `.ci/peers` knows of no package

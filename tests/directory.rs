@@ -273,6 +273,82 @@ fn a_reader_that_goes_is_no_error_and_a_full_device_is() {
     assert!(said.contains("no space is left"), "{said}");
 }
 
+/// The command as a user whom permissions hold: the super-user may write everywhere.
+fn as_plain_user(place: &Path, arguments: &[&str]) -> Output {
+    use std::os::unix::fs::chown;
+    use std::os::unix::process::CommandExt;
+    let nobody = 65_534;
+    let is_root = fs::metadata("/proc/self").unwrap().uid() == 0;
+    // Where the super-user builds, others may not reach the program.
+    let program = tempfile::tempdir().unwrap();
+    let binary = program.path().join("pullsecrets");
+    fs::copy(env!("CARGO_BIN_EXE_pullsecrets"), &binary).unwrap();
+    let mut command = Command::new(&binary);
+    command
+        .args(arguments)
+        .current_dir(place)
+        .env("DIRECTORY_TEST_TOKEN", "a-new-fake");
+    if is_root {
+        let mut folders = vec![place.to_owned(), program.path().to_owned()];
+        while let Some(path) = folders.pop() {
+            chown(&path, Some(nobody), Some(nobody)).unwrap();
+            if path.is_dir() {
+                folders.extend(
+                    fs::read_dir(path)
+                        .unwrap()
+                        .map(|entry| entry.unwrap().path()),
+                );
+            }
+        }
+        command.uid(nobody).gid(nobody);
+    }
+    command.output().unwrap()
+}
+
+#[test]
+fn what_is_read_only_is_named_and_nothing_is_half_written() {
+    use std::os::unix::fs::PermissionsExt;
+    let permit = |path: &Path, mode| {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    };
+    let place = place(3);
+    let dir = place.path().join("out");
+    done(place.path(), &["build", "-o", "out"]);
+    let old = files(&dir);
+
+    // A folder in the middle: what would have changed before it has not.
+    permit(&dir.join("p1"), 0o555);
+    let output = as_plain_user(place.path(), &["build", "-o", "out"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(
+        said.contains("out/p1") && said.contains("permission is denied"),
+        "{said}"
+    );
+    assert!(!said.contains("fake"), "{said}");
+    assert_eq!(files(&dir), old);
+    permit(&dir.join("p1"), 0o755);
+
+    // A file of ours that is read-only is replaced, as by any program that renames over it.
+    permit(&dir.join("p1/secret-quay.yaml"), 0o400);
+    let output = as_plain_user(place.path(), &["build", "-o", "out"]);
+    assert_eq!(output.status.code(), Some(0));
+    let new = files(&dir);
+    assert_ne!(new, old);
+    assert_eq!(new.len(), old.len());
+
+    // A directory that cannot be made.
+    permit(place.path(), 0o555);
+    let output = as_plain_user(place.path(), &["build", "-o", "other"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(
+        said.contains("`other`") && said.contains("permission is denied"),
+        "{said}"
+    );
+    permit(place.path(), 0o755);
+}
+
 #[test]
 fn a_killed_build_leaves_whole_files_and_the_next_one_mends() {
     let place = place(60);

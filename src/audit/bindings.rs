@@ -30,8 +30,7 @@ impl<'a> Bindings<'a> {
     /// Takes in a RoleBinding of a project.
     pub(super) fn add(&mut self, tree: &'a Tree<'_>, binding: &Manifest<'a>, images_in: &'a str) {
         let role = tree
-            .get(binding.node, "roleRef")
-            .and_then(|role| tree.get(role, "name"))
+            .under(binding.node, &["roleRef", "name"])
             .and_then(|name| tree.scalar(name));
         if !role.is_some_and(|role| ROLES.contains(&role)) {
             return;

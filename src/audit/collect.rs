@@ -136,7 +136,7 @@ impl<'a> Collected<'a> {
                 self.made_later(tree, manifest, at, &["spec", "template", "type"]);
             }
             ("external-secrets.io", "ExternalSecret") => {
-                let target = node_at(tree, manifest.node, &["spec", "target", "name"]);
+                let target = tree.under(manifest.node, &["spec", "target", "name"]);
                 let name = target.and_then(|name| tree.scalar(name));
                 let at = (at.0, name.unwrap_or(at.1));
                 self.made_later(tree, manifest, at, &["spec", "target", "template", "type"]);
@@ -162,17 +162,12 @@ impl<'a> Collected<'a> {
         at: (&'a str, &'a str),
         kind: &[&str],
     ) {
-        let kind = node_at(tree, manifest.node, kind);
+        let kind = tree.under(manifest.node, kind);
         let unfit = secrets::ignored_type(tree, manifest, kind);
         let content = unfit.is_some().then(Vec::new);
         self.beside.secrets.insert(at, content);
         self.unfit.extend(unfit.map(|finding| (at, finding)));
     }
-}
-
-/// The node under a path of keys.
-fn node_at(tree: &Tree<'_>, node: NodeId, path: &[&str]) -> Option<NodeId> {
-    path.iter().try_fold(node, |node, key| tree.get(node, key))
 }
 
 /// The names of a pod's own list. One that Argo fills in is kept as it is written.

@@ -26,8 +26,7 @@ pub(super) fn key(object: &Value) -> Key {
 
 /// The key of an object of a text.
 pub(super) fn key_of(tree: &Tree<'_>, manifest: &Manifest<'_>) -> Key {
-    let metadata = tree.get(manifest.node, "metadata");
-    let named = metadata.and_then(|metadata| tree.get(metadata, "name"));
+    let named = tree.under(manifest.node, &["metadata", "name"]);
     let name = manifest.name.map_or("", |name| name.value);
     Key {
         namespace: manifest.namespace.map_or("", |text| text.value).to_owned(),

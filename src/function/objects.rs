@@ -66,8 +66,7 @@ fn identity(object: &Value) -> Identity<'_> {
 fn keep_tracking(list: &ResourceList<'_>, item: NodeId, object: &mut Value) {
     let tree = list.tree;
     let annotations = tree
-        .get(item, "metadata")
-        .and_then(|metadata| tree.get(metadata, "annotations"))
+        .under(item, &["metadata", "annotations"])
         .and_then(|annotations| tree.entries(annotations));
     let kept: Vec<(String, Value)> = annotations
         .into_iter()

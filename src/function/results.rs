@@ -32,10 +32,7 @@ impl<'t> Origin<'t> {
     }
 
     fn text(&self, path: &[&str]) -> Option<&'t str> {
-        let node = path
-            .iter()
-            .try_fold(self.node, |node, key| self.tree.get(node, key))?;
-        self.tree.scalar(node)
+        self.tree.scalar(self.tree.under(self.node, path)?)
     }
 
     /// `resourceRef`: what the object calls itself.

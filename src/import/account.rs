@@ -2,9 +2,9 @@
 
 use crate::source::Spanned;
 use crate::syntax::{NodeId, Tree};
-use crate::workload::Manifest;
+use crate::workload::{Manifest, text_at};
 
-use super::gather::{at, namespace, text};
+use super::gather::namespace;
 use super::own::PINNED;
 
 /// A service account.
@@ -29,17 +29,17 @@ pub(super) fn read<'t>(
     Account {
         namespace: namespace(manifest),
         name: name.value,
-        pinned: text(tree, manifest.node, &path).map(|text| text.value),
+        pinned: text_at(tree, manifest.node, &path).map(|text| text.value),
         pull: names(tree, manifest.node, "imagePullSecrets"),
         mount: names(tree, manifest.node, "secrets"),
     }
 }
 
 fn names<'t>(tree: &'t Tree<'_>, node: NodeId, list: &str) -> Vec<Spanned<&'t str>> {
-    let items = at(tree, node, &[list]).and_then(|list| tree.items(list));
+    let items = tree.under(node, &[list]).and_then(|list| tree.items(list));
     let mut names: Vec<Spanned<&'t str>> = Vec::new();
     for item in items.unwrap_or_default() {
-        if let Some(name) = text(tree, *item, &["name"])
+        if let Some(name) = text_at(tree, *item, &["name"])
             && names.iter().all(|known| known.value != name.value)
         {
             names.push(name);

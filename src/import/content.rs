@@ -9,9 +9,9 @@ use crate::finding::{Finding, catalogue};
 use crate::keyring::kubelet::fatal;
 use crate::source::Spanned;
 use crate::syntax::{NodeId, Tree};
-use crate::workload::Manifest;
+use crate::workload::{Manifest, text_at};
 
-use super::gather::{at, namespace, text};
+use super::gather::namespace;
 
 /// The type that the compiler writes.
 const JSON_TYPE: &str = "kubernetes.io/dockerconfigjson";
@@ -35,7 +35,7 @@ pub(super) fn read<'t>(
     if tree.get(secret.node, "sops").is_some() {
         return None;
     }
-    let kind = text(tree, secret.node, &["type"]);
+    let kind = text_at(tree, secret.node, &["type"]);
     let written = kind.map_or("", |kind| kind.value);
     let (key, is_legacy) = match written {
         "kubernetes.io/dockercfg" => (".dockercfg", true),
@@ -94,7 +94,7 @@ fn retyped(name: &str) -> String {
 
 /// A value under a key, and whether it is base64; `stringData` wins.
 fn value<'t>(tree: &'t Tree<'_>, secret: NodeId, key: &str) -> Option<(&'t str, bool)> {
-    let under = |field| tree.scalar(at(tree, secret, &[field, key])?);
+    let under = |field| tree.scalar(tree.under(secret, &[field, key])?);
     let plain = under("stringData").map(|text| (text, false));
     plain.or_else(|| under("data").map(|text| (text, true)))
 }

@@ -7,9 +7,9 @@ use hashbrown::HashSet;
 use crate::credential::docker_config::{ConfigEntry, DockerConfig, FaultKind, Layout};
 use crate::credential::json::Json;
 use crate::finding::{Finding, catalogue};
-use crate::source::{Source, SourceId, Span, Spanned};
+use crate::source::{Source, SourceId, Span};
 use crate::syntax::{NodeId, Tree};
-use crate::workload::{Manifest, manifests};
+use crate::workload::{Manifest, manifests, text_at};
 
 use super::account::{self, Account};
 use super::content::{self, Held};
@@ -47,7 +47,7 @@ impl<'t> Inputs<'t> {
         for (tree, manifest) in &all {
             if manifest.kind.value == "ServiceAccount" {
                 let path = ["metadata", "annotations", PINNED];
-                if let Some(secret) = text(tree, manifest.node, &path) {
+                if let Some(secret) = text_at(tree, manifest.node, &path) {
                     inputs.own.is_openshift = true;
                     named.insert((namespace(manifest), secret.value));
                 }
@@ -82,7 +82,7 @@ impl<'t> Inputs<'t> {
         let namespace = namespace(manifest);
         match (manifest.group(), manifest.kind.value) {
             // One that the cluster printed is there already.
-            ("", "Namespace") if at(tree, manifest.node, &["metadata", "uid"]).is_none() => {
+            ("", "Namespace") if tree.under(manifest.node, &["metadata", "uid"]).is_none() => {
                 let pairs = |part| pairs(tree, manifest.node, part);
                 let parts = [pairs("labels"), pairs("annotations")];
                 self.namespaces.insert(name.value, parts);
@@ -208,25 +208,11 @@ pub(super) fn namespace<'t>(manifest: &Manifest<'t>) -> &'t str {
     manifest.namespace.map_or("default", |name| name.value)
 }
 
-/// The node under a path of keys.
-pub(super) fn at(tree: &Tree<'_>, node: NodeId, path: &[&str]) -> Option<NodeId> {
-    path.iter().try_fold(node, |node, key| tree.get(node, key))
-}
-
-/// The text under a path of keys.
-pub(super) fn text<'t>(
-    tree: &'t Tree<'_>,
-    node: NodeId,
-    path: &[&str],
-) -> Option<Spanned<&'t str>> {
-    let node = at(tree, node, path)?;
-    let text = tree.scalar(node).filter(|text| !text.is_empty())?;
-    Some(Spanned::new(text, tree.span(node)))
-}
-
 /// Labels or annotations, but those that tools put there.
 fn pairs<'t>(tree: &'t Tree<'_>, node: NodeId, part: &str) -> Vec<(&'t str, &'t str)> {
-    let entries = at(tree, node, &["metadata", part]).and_then(|node| tree.entries(node));
+    let entries = tree
+        .under(node, &["metadata", part])
+        .and_then(|node| tree.entries(node));
     let mut pairs: Vec<_> = entries
         .into_iter()
         .flatten()

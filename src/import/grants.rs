@@ -3,9 +3,9 @@
 use crate::finding::{Finding, catalogue};
 use crate::source::Spanned;
 use crate::syntax::Tree;
-use crate::workload::Manifest;
+use crate::workload::{Manifest, text_at};
 
-use super::gather::{namespace, text};
+use super::gather::namespace;
 
 /// A RoleBinding to `system:image-puller`.
 pub(super) struct Binding<'t> {
@@ -61,7 +61,7 @@ impl<'t> Binding<'t> {
         manifest: &Manifest<'t>,
         name: Spanned<&'t str>,
     ) -> Option<Self> {
-        let role = |key| text(tree, manifest.node, &["roleRef", key]).map(|text| text.value);
+        let role = |key| text_at(tree, manifest.node, &["roleRef", key]).map(|text| text.value);
         if role("kind") != Some("ClusterRole") || role("name") != Some("system:image-puller") {
             return None;
         }
@@ -69,9 +69,9 @@ impl<'t> Binding<'t> {
         let items = list.and_then(|list| tree.items(list)).unwrap_or_default();
         let subjects = items.iter().filter_map(|item| {
             Some(Subject {
-                kind: text(tree, *item, &["kind"])?.value,
-                name: text(tree, *item, &["name"])?,
-                namespace: text(tree, *item, &["namespace"]).map(|text| text.value),
+                kind: text_at(tree, *item, &["kind"])?.value,
+                name: text_at(tree, *item, &["name"])?,
+                namespace: text_at(tree, *item, &["namespace"]).map(|text| text.value),
             })
         });
         Some(Self {

@@ -3,9 +3,7 @@
 use hashbrown::HashSet;
 
 use crate::syntax::Tree;
-use crate::workload::Manifest;
-
-use super::gather::{at, text};
+use crate::workload::{Manifest, text_at};
 
 /// The annotation by which OpenShift knows the secret of a service account.
 pub(super) const PINNED: &str = "openshift.io/internal-registry-pull-secret-ref";
@@ -26,8 +24,11 @@ impl Own {
     /// token. `named` are those that accounts name as theirs.
     pub(super) fn takes(&mut self, tree: &Tree<'_>, secret: &Manifest<'_>, named: bool) -> bool {
         let name = secret.name.map_or("", |name| name.value);
-        let kind = text(tree, secret.node, &["type"]).map_or("", |kind| kind.value);
-        let annotation = |key| at(tree, secret.node, &["metadata", "annotations", key]).is_some();
+        let kind = text_at(tree, secret.node, &["type"]).map_or("", |kind| kind.value);
+        let annotation = |key| {
+            tree.under(secret.node, &["metadata", "annotations", key])
+                .is_some()
+        };
         let is_own = match kind {
             "kubernetes.io/service-account-token" => true,
             "kubernetes.io/dockercfg" => {

@@ -138,4 +138,10 @@ impl<'s> Tree<'s> {
             .find(|(name, _)| self.scalar(*name) == Some(key))
             .map(|(_, value)| value)
     }
+
+    /// The value under a path of keys.
+    #[must_use]
+    pub fn under(&self, id: NodeId, path: &[&str]) -> Option<NodeId> {
+        path.iter().try_fold(id, |node, key| self.get(node, key))
+    }
 }

@@ -59,18 +59,13 @@ pub fn manifests<'t>(tree: &'t Tree<'_>) -> Vec<Manifest<'t>> {
     found
 }
 
-/// The node under a path of keys.
-pub(super) fn node_at(tree: &Tree<'_>, node: NodeId, path: &[&str]) -> Option<NodeId> {
-    path.iter().try_fold(node, |node, key| tree.get(node, key))
-}
-
-/// The text under a path of keys, with its place.
-pub(super) fn text_at<'t>(
+/// The text under a path of keys, with its place; nothing where it is empty.
+pub(crate) fn text_at<'t>(
     tree: &'t Tree<'_>,
     node: NodeId,
     path: &[&str],
 ) -> Option<Spanned<&'t str>> {
-    let node = node_at(tree, node, path)?;
+    let node = tree.under(node, path)?;
     let text = tree.scalar(node).filter(|text| !text.is_empty())?;
     Some(Spanned::new(text, tree.span(node)))
 }

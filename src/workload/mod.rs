@@ -6,5 +6,6 @@
 mod manifest;
 mod pod;
 
+pub(crate) use manifest::text_at;
 pub use manifest::{Manifest, manifests};
 pub use pod::{Container, Image, NamedSecret, Pod, pods};

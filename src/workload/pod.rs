@@ -4,7 +4,7 @@ use crate::source::{Span, Spanned};
 use crate::syntax::{NodeId, Tree};
 
 use super::Manifest;
-use super::manifest::{node_at, text_at};
+use super::manifest::text_at;
 
 /// What an object says of the pods that it makes.
 #[derive(Clone, Debug)]
@@ -77,17 +77,14 @@ pub fn pods<'t>(tree: &'t Tree<'_>, manifest: &Manifest<'t>) -> Option<Pod<'t>> 
         ("", "DeploymentConfig") => &["spec", "template", "spec"],
         ("batch", "CronJob") => &["spec", "jobTemplate", "spec", "template", "spec"],
         ("argoproj.io", "Workflow" | "WorkflowTemplate" | "ClusterWorkflowTemplate") => {
-            return argo(tree, node_at(tree, manifest.node, &["spec"])?);
+            return argo(tree, tree.under(manifest.node, &["spec"])?);
         }
         ("argoproj.io", "CronWorkflow") => {
-            return argo(
-                tree,
-                node_at(tree, manifest.node, &["spec", "workflowSpec"])?,
-            );
+            return argo(tree, tree.under(manifest.node, &["spec", "workflowSpec"])?);
         }
         _ => return None,
     };
-    let node = node_at(tree, manifest.node, path)?;
+    let node = tree.under(manifest.node, path)?;
     let mut pod = frame(tree, node)?;
     for list in ["initContainers", "containers", "ephemeralContainers"] {
         containers(tree, node, list, None, &mut pod.images);
@@ -231,7 +228,9 @@ fn inline_templates(tree: &Tree<'_>, template: NodeId, found: &mut Vec<NodeId>) 
             found.extend(tree.get(*step, "inline"));
         }
     }
-    let tasks = node_at(tree, template, &["dag", "tasks"]).and_then(|list| tree.items(list));
+    let tasks = tree
+        .under(template, &["dag", "tasks"])
+        .and_then(|list| tree.items(list));
     for task in tasks.unwrap_or_default() {
         found.extend(tree.get(*task, "inline"));
     }

@@ -12,10 +12,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
-    let Some(credentials) = checked.credentials else {
-        return;
-    };
-    credentials.each_entry(checked.spec, |seen| {
+    checked.each_entry(|seen| {
         let named = seen.entry.username.is_some() || seen.entry.password.is_some();
         let (what, label) = match seen.entry.auth {
             AuthField::Missing if named => (

@@ -11,10 +11,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
-    let Some(credentials) = checked.credentials else {
-        return;
-    };
-    credentials.each_entry(checked.spec, |seen| {
+    checked.each_entry(|seen| {
         if !seen.entry.token {
             return;
         }

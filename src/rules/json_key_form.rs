@@ -16,10 +16,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
-    let Some(credentials) = checked.credentials else {
-        return;
-    };
-    credentials.each_entry(checked.spec, |seen| {
+    checked.each_entry(|seen| {
         let (Some(username), Some(password)) = (&seen.entry.username, &seen.entry.password) else {
             return;
         };

@@ -1,7 +1,7 @@
 //! Spec to findings: what is wrong with the meaning of a spec. One rule, one file, one line in
 //! the list below. Shape is `model::read`'s business, contents of files `credential::decode`'s.
 
-use crate::credential::{self, Answers, Decoded, decode};
+use crate::credential::{self, Answers, Decoded, SeenEntry, decode};
 use crate::finding::{Code, Finding};
 use crate::model::Spec;
 use crate::plan::Plan;
@@ -41,6 +41,15 @@ pub struct Checked<'a> {
     pub credentials: Option<&'a Decoded<'a>>,
     /// What is known of the run.
     pub situation: Situation,
+}
+
+impl Checked<'_> {
+    /// Looks at every entry that was read: those of registries, then those of whole files.
+    fn each_entry(&self, look: impl FnMut(&SeenEntry<'_>)) {
+        if let Some(credentials) = self.credentials {
+            credentials.each_entry(self.spec, look);
+        }
+    }
 }
 
 /// What is known of the run beside the spec.

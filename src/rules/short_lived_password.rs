@@ -26,10 +26,7 @@ const SHORT_LIVED: [(&str, &str, &str); 3] = [
 ];
 
 fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
-    let Some(credentials) = checked.credentials else {
-        return;
-    };
-    credentials.each_entry(checked.spec, |seen| {
+    checked.each_entry(|seen| {
         let Some(username) = &seen.entry.username else {
             return;
         };

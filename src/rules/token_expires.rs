@@ -20,11 +20,8 @@ pub(super) const RULE: Rule = Rule {
 const SOON: i64 = 30 * 24 * 60 * 60;
 
 fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
-    let Some(credentials) = checked.credentials else {
-        return;
-    };
     let now = checked.situation.now;
-    credentials.each_entry(checked.spec, |seen| {
+    checked.each_entry(|seen| {
         let password = seen.entry.password.as_ref();
         let Some(expires) = password.and_then(|token| expiry(token.expose_text()?)) else {
             return;

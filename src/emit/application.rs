@@ -53,13 +53,13 @@ pub fn application(spec: &Spec<'_>, plan: &Plan<'_>, path: &str) -> String {
         out.begin_list();
         out.begin_mapping();
         out.field("kind", "ServiceAccount");
-        texts("jqPathExpressions", &ADDED, &mut out);
+        out.texts("jqPathExpressions", &ADDED);
         out.end_mapping();
         out.end_list();
     }
     out.key("syncPolicy");
     out.begin_mapping();
-    texts("syncOptions", &["ServerSideApply=true"], &mut out);
+    out.texts("syncOptions", &["ServerSideApply=true"]);
     out.end_mapping();
     out.end_mapping();
     out.end_mapping();
@@ -88,13 +88,4 @@ fn source(path: &str, out: &mut YamlWriter) {
     out.end_list();
     out.end_mapping();
     out.end_mapping();
-}
-
-fn texts(key: &str, list: &[&str], out: &mut YamlWriter) {
-    out.key(key);
-    out.begin_list();
-    for text in list {
-        out.string(text);
-    }
-    out.end_list();
 }

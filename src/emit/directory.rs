@@ -80,7 +80,7 @@ pub fn directory(objects: &[Object<'_>], layout: Layout, has_root: bool) -> Vec<
             bytes: writer.written().into(),
             is_confidential: object.holds_credential(),
         });
-        writer.clear();
+        writer.out.clear();
     }
     if layout == Layout::Kustomize {
         kustomization::add(objects, &paths.list, has_root, &mut files);

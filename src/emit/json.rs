@@ -2,10 +2,12 @@
 
 use crate::lower::ManifestWriter;
 
+use super::quoted::quote;
+
 /// Writes values as JSON. With an indentation each entry has a line of its own.
 #[derive(Default)]
 pub struct JsonWriter {
-    out: String,
+    pub(super) out: String,
     /// Columns a level; `None` writes no white space at all.
     indentation: Option<usize>,
     /// Whether the innermost collections are still empty.
@@ -34,11 +36,6 @@ impl JsonWriter {
     #[must_use]
     pub fn written(&self) -> &str {
         &self.out
-    }
-
-    /// Forgets what was written; the room and the open collections stay.
-    pub fn clear(&mut self) {
-        self.out.clear();
     }
 
     /// The whole text.
@@ -83,11 +80,7 @@ impl JsonWriter {
     }
 
     fn text(&mut self, text: &str) {
-        self.out.push('"');
-        for character in text.chars() {
-            escape(character, &mut self.out);
-        }
-        self.out.push('"');
+        quote(text, &mut self.out, escape);
     }
 }
 
@@ -139,29 +132,11 @@ impl ManifestWriter for JsonWriter {
     }
 }
 
-/// JSON asks for C0, quotes and backslashes; the others are escaped so that no terminal and no
-/// reviewer is misled.
+/// Of those that are escaped none is beyond the four digits.
 fn escape(character: char, out: &mut String) {
     use std::fmt::Write;
-    match character {
-        '"' => out.push_str("\\\""),
-        '\\' => out.push_str("\\\\"),
-        '\n' => out.push_str("\\n"),
-        '\r' => out.push_str("\\r"),
-        '\t' => out.push_str("\\t"),
-        '\0'..='\u{1F}'
-        | '\u{7F}'..='\u{9F}'
-        | '\u{061C}'
-        | '\u{200E}'
-        | '\u{200F}'
-        | '\u{2028}'..='\u{202E}'
-        | '\u{2066}'..='\u{2069}'
-        | '\u{FEFF}' => {
-            // Writing into a String cannot fail.
-            let _ = write!(out, "\\u{:04x}", u32::from(character));
-        }
-        other => out.push(other),
-    }
+    // Writing into a String cannot fail.
+    let _ = write!(out, "\\u{:04x}", u32::from(character));
 }
 
 #[cfg(test)]

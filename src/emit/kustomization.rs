@@ -99,17 +99,9 @@ fn kustomization<'a>(
     writer.begin_mapping();
     writer.field("apiVersion", "kustomize.config.k8s.io/v1beta1");
     writer.field("kind", "Kustomization");
-    writer.key("resources");
-    writer.begin_list();
-    for resource in resources {
-        writer.string(resource);
-    }
-    writer.end_list();
+    writer.texts("resources", resources);
     if configured {
-        writer.key("configurations");
-        writer.begin_list();
-        writer.string(CONFIGURATION);
-        writer.end_list();
+        writer.texts("configurations", [CONFIGURATION]);
     }
     writer.end_mapping();
     writer.into_string().into_bytes()

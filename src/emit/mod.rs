@@ -6,6 +6,7 @@ mod application;
 mod directory;
 mod json;
 mod kustomization;
+mod quoted;
 mod script;
 mod stream;
 mod value;

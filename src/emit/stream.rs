@@ -65,17 +65,11 @@ impl<W: Write> Stream<W> {
                     yaml.raw("---\n");
                 }
                 object.write(yaml);
-                if yaml.written().len() >= PIECE {
-                    self.sink.write_all(yaml.written().as_bytes())?;
-                    yaml.clear();
-                }
+                hand_on(&mut yaml.out, &mut self.sink)?;
             }
             Writer::Json(json) => {
                 object.write(json);
-                if json.written().len() >= PIECE {
-                    self.sink.write_all(json.written().as_bytes())?;
-                    json.clear();
-                }
+                hand_on(&mut json.out, &mut self.sink)?;
             }
         }
         self.is_first = false;
@@ -101,4 +95,13 @@ impl<W: Write> Stream<W> {
         self.sink.flush()?;
         Ok(self.sink)
     }
+}
+
+/// Empties the text into the sink once it is a piece; its room stays.
+fn hand_on(text: &mut String, sink: &mut impl Write) -> io::Result<()> {
+    if text.len() >= PIECE {
+        sink.write_all(text.as_bytes())?;
+        text.clear();
+    }
+    Ok(())
 }

@@ -2,6 +2,8 @@
 
 use crate::lower::ManifestWriter;
 
+use super::quoted::quote;
+
 /// Keys whose written form is longer than this take the explicit form `? key`: YAML bounds the
 /// others at 1,024 characters.
 const LONGEST_SIMPLE_KEY: usize = 1000;
@@ -14,7 +16,7 @@ const LONGEST_SIMPLE_KEY: usize = 1000;
 /// escaped that YAML does not print or that ends a line somewhere.
 #[derive(Default)]
 pub struct YamlWriter {
-    out: String,
+    pub(super) out: String,
     frames: Vec<Frame>,
 }
 
@@ -48,11 +50,6 @@ impl YamlWriter {
     #[must_use]
     pub fn written(&self) -> &str {
         &self.out
-    }
-
-    /// Forgets what was written; the room stays.
-    pub fn clear(&mut self) {
-        self.out.clear();
     }
 
     /// The whole text.
@@ -140,7 +137,7 @@ impl YamlWriter {
         if is_plain(text) {
             self.out.push_str(text);
         } else {
-            quote(text, &mut self.out);
+            quote(text, &mut self.out, escape);
         }
     }
 }
@@ -247,55 +244,14 @@ fn is_word(text: &str) -> bool {
             .any(|word| text.eq_ignore_ascii_case(word))
 }
 
-/// Writes text in double quotes.
-fn quote(text: &str, out: &mut String) {
-    out.push('"');
-    let mut rest = text;
-    while let Some(at) = rest.find(needs_escape) {
-        out.push_str(&rest[..at]);
-        let mut left = rest[at..].chars();
-        if let Some(character) = left.next() {
-            escape(character, out);
-        }
-        rest = left.as_str();
-    }
-    out.push_str(rest);
-    out.push('"');
-}
-
-fn needs_escape(character: char) -> bool {
-    matches!(
-        character,
-        '"' | '\\' | '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{2028}' | '\u{2029}'
-            | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}'
-    ) || is_bidirectional(character)
-}
-
-/// Characters that turn the direction of text: a reviewer must see them.
-fn is_bidirectional(character: char) -> bool {
-    matches!(
-        character,
-        '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'
-    )
-}
-
 fn escape(character: char, out: &mut String) {
     use std::fmt::Write;
-    match character {
-        '"' => out.push_str("\\\""),
-        '\\' => out.push_str("\\\\"),
-        '\n' => out.push_str("\\n"),
-        '\t' => out.push_str("\\t"),
-        '\r' => out.push_str("\\r"),
-        '\0' => out.push_str("\\0"),
-        // Writing into a String cannot fail.
-        other if u32::from(other) <= 0xFF => {
-            let _ = write!(out, "\\x{:02X}", u32::from(other));
-        }
-        other => {
-            let _ = write!(out, "\\u{:04X}", u32::from(other));
-        }
-    }
+    // Writing into a String cannot fail.
+    let _ = match u32::from(character) {
+        0 => write!(out, "\\0"),
+        low @ ..=0xFF => write!(out, "\\x{low:02X}"),
+        high => write!(out, "\\u{high:04X}"),
+    };
 }
 
 #[cfg(test)]

@@ -104,7 +104,7 @@ fn secrets(out: &mut YamlWriter, definitions: &Definitions, existing: &BTreeSet<
         out.key(name);
         out.begin_mapping();
         match secret {
-            Secret::Registries(registries) => list(out, "registries", registries),
+            Secret::Registries(registries) => out.texts("registries", registries),
             Secret::File(value) => {
                 out.key("authFile");
                 source(out, &definitions.values[*value]);
@@ -120,15 +120,6 @@ fn secrets(out: &mut YamlWriter, definitions: &Definitions, existing: &BTreeSet<
         out.end_mapping();
     }
     out.end_mapping();
-}
-
-fn list(out: &mut YamlWriter, key: &str, items: &[String]) {
-    out.key(key);
-    out.begin_list();
-    for item in items {
-        out.string(item);
-    }
-    out.end_list();
 }
 
 /// Lists of pull secrets that several projects share.
@@ -166,7 +157,7 @@ impl<'p> Profiles<'p> {
         for (pull_secrets, name) in profiles {
             out.key(name);
             out.begin_mapping();
-            list(out, "pullSecrets", pull_secrets);
+            out.texts("pullSecrets", *pull_secrets);
             out.end_mapping();
         }
         out.end_mapping();
@@ -176,9 +167,9 @@ impl<'p> Profiles<'p> {
 fn write_project(out: &mut YamlWriter, project: &Project, profile: Option<&str>) {
     out.begin_mapping();
     match profile {
-        Some(profile) => list(out, "use", &[profile.to_owned()]),
+        Some(profile) => out.texts("use", &[profile.to_owned()]),
         None if project.pull_secrets.is_empty() => {}
-        None => list(out, "pullSecrets", &project.pull_secrets),
+        None => out.texts("pullSecrets", &project.pull_secrets),
     }
     let is_written = |account: &Written| account.link != Some("workload");
     let is_managed = !project.pull_secrets.is_empty()
@@ -235,10 +226,10 @@ fn accounts(out: &mut YamlWriter, project: &Project, is_managed: bool) {
         out.key(name);
         out.begin_mapping();
         if account.pull != project.pull_secrets {
-            list(out, "pull", &account.pull);
+            out.texts("pull", &account.pull);
         }
         if !account.mount.is_empty() {
-            list(out, "mount", &account.mount);
+            out.texts("mount", &account.mount);
         }
         if let Some(name) = &account.internal_registry_secret {
             out.field("internalRegistrySecret", name);
@@ -260,8 +251,7 @@ fn write_grants(out: &mut YamlWriter, grants: &[Grant]) {
     for grant in grants {
         out.begin_mapping();
         out.field("imagesIn", &grant.images_in);
-        let pullers: Vec<String> = grant.pullers.iter().map(|puller| puller.word()).collect();
-        list(out, "pullers", &pullers);
+        out.texts("pullers", grant.pullers.iter().map(|puller| puller.word()));
         if let Some(name) = &grant.name {
             out.field("name", name);
         }

@@ -32,6 +32,16 @@ pub trait ManifestWriter {
         self.key(key);
         self.string(value);
     }
+
+    /// A key and a list of texts.
+    fn texts(&mut self, key: &str, list: impl IntoIterator<Item: AsRef<str>>) {
+        self.key(key);
+        self.begin_list();
+        for text in list {
+            self.string(text.as_ref());
+        }
+        self.end_list();
+    }
 }
 
 /// Labels or annotations, sorted by key.

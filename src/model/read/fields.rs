@@ -202,6 +202,43 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// The only one of several fields that each say the same; `none` and `several` are what is
+    /// reported where there is another number of them: a message and the mend. The message of
+    /// `several` follows the names of the two that stand first.
+    pub fn only_source<const N: usize>(
+        &mut self,
+        part: &Part,
+        sources: [Option<Field<'t>>; N],
+        none: [&str; 2],
+        several: [&str; 2],
+    ) -> Option<Field<'t>> {
+        let mut given: Vec<Field<'t>> = sources.into_iter().flatten().collect();
+        given.sort_by_key(|field| field.key.span.start);
+        match given[..] {
+            [] => {
+                let [message, help] = none;
+                self.no_source(part, message, help);
+                None
+            }
+            [only] => Some(only),
+            [first, second, ..] => {
+                let [what, help] = several;
+                let finding = catalogue::CREDENTIAL_SOURCE
+                    .at(
+                        second.key.span,
+                        format!(
+                            "`{}` and `{}` both {what}",
+                            first.key.value, second.key.value
+                        ),
+                    )
+                    .also(first.key.span, "the other source")
+                    .help(help);
+                self.report(finding);
+                None
+            }
+        }
+    }
+
     /// Reads a field that may be left out: `Some(None)` where it is, `None` where it is broken.
     #[expect(clippy::option_option, reason = "left out and broken are two things")]
     pub fn optional<T>(

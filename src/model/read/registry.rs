@@ -19,18 +19,12 @@ struct Sources<'t> {
 }
 
 impl<'t> Sources<'t> {
-    /// The first field of each way in which a credential is given, in their written order.
-    fn ways(&self) -> Vec<Field<'t>> {
-        let basic = [self.username, self.password]
+    /// The first field that gives user name and password.
+    fn basic(&self) -> Option<Field<'t>> {
+        [self.username, self.password]
             .into_iter()
             .flatten()
-            .min_by_key(|field| field.key.span.start);
-        let mut ways: Vec<Field<'t>> = [basic, self.auth, self.auth_file, self.external]
-            .into_iter()
-            .flatten()
-            .collect();
-        ways.sort_by_key(|field| field.key.span.start);
-        ways
+            .min_by_key(|field| field.key.span.start)
     }
 }
 
@@ -106,32 +100,23 @@ impl<'t> Reader<'t> {
         let auth = self.optional(sources.auth, Self::value);
         let auth_file = self.optional(sources.auth_file, Self::auth_file_entry);
         let external = self.optional(sources.external, Self::external);
-        let ways = sources.ways();
-        let first = match ways[..] {
-            [] => {
-                self.no_source(
-                    part,
-                    "this registry has no credential",
-                    "add `username: USER` and `password: {env: NAME}`",
-                );
-                return None;
-            }
-            [first] => first,
-            [first, second, ..] => {
-                let finding = catalogue::CREDENTIAL_SOURCE
-                    .at(
-                        second.key.span,
-                        format!(
-                            "`{}` and `{}` both give the credential of this registry",
-                            first.key.value, second.key.value
-                        ),
-                    )
-                    .also(first.key.span, "the other source")
-                    .help("keep one: `username` with `password`, `auth`, `authFile` or `external`");
-                self.report(finding);
-                return None;
-            }
-        };
+        let first = self.only_source(
+            part,
+            [
+                sources.basic(),
+                sources.auth,
+                sources.auth_file,
+                sources.external,
+            ],
+            [
+                "this registry has no credential",
+                "add `username: USER` and `password: {env: NAME}`",
+            ],
+            [
+                "give the credential of this registry",
+                "keep one: `username` with `password`, `auth`, `authFile` or `external`",
+            ],
+        )?;
         if let Some(half) = match (sources.username, sources.password) {
             (Some(_), None) => Some(("password", "password: {env: NAME}")),
             (None, Some(_)) => Some(("username", "username: USER")),

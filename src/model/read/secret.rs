@@ -27,36 +27,18 @@ impl<'t> Reader<'t> {
         let form = self.optional(secrets, |reader, form| reader.choice(form, &FORMS));
         // `existing: false` says nothing: the secret is made here, as those that leave it out.
         let existing = existing.filter(|_| !matches!(exists, Some(Some(exists)) if !exists.value));
-        let mut ways: Vec<Field<'t>> = [registries, auth_file, existing]
-            .into_iter()
-            .flatten()
-            .collect();
-        ways.sort_by_key(|way| way.key.span.start);
-        match ways[..] {
-            [] => {
-                self.no_source(
-                    &part,
-                    "this pull secret does not say what it holds",
-                    "add `registries: [NAME]`, `authFile: {file: PATH}` or `existing: true`",
-                );
-                return None;
-            }
-            [_] => {}
-            [first, second, ..] => {
-                let finding = catalogue::CREDENTIAL_SOURCE
-                    .at(
-                        second.key.span,
-                        format!(
-                            "`{}` and `{}` both say what this pull secret holds",
-                            first.key.value, second.key.value
-                        ),
-                    )
-                    .also(first.key.span, "the other source")
-                    .help("keep one of `registries`, `authFile` and `existing`");
-                self.report(finding);
-                return None;
-            }
-        }
+        self.only_source(
+            &part,
+            [registries, auth_file, existing],
+            [
+                "this pull secret does not say what it holds",
+                "add `registries: [NAME]`, `authFile: {file: PATH}` or `existing: true`",
+            ],
+            [
+                "say what this pull secret holds",
+                "keep one of `registries`, `authFile` and `existing`",
+            ],
+        )?;
         if let (Some(existing), Some(secrets)) = (existing, secrets) {
             let finding = catalogue::FIELDS_CONFLICT
                 .at(

@@ -2,10 +2,10 @@
 
 use crate::credential::docker_config::Layout;
 use crate::keyring::kubelet::{SecretType, read_secret};
-use crate::keyring::{ImageName, Runtime, containers_image};
+use crate::keyring::{Runtime, containers_image};
 
 use super::look_up::look_up;
-use super::{Content, Held, Resolution, Verdict};
+use super::{Content, Held, Resolution};
 
 /// A file that was read.
 #[derive(Clone, Copy)]
@@ -55,15 +55,8 @@ impl File<'_> {
 #[must_use]
 pub fn from_files(image: &str, files: &[File<'_>], runtime: Runtime) -> Resolution<'static> {
     let mut resolution = Resolution::new(image, runtime);
-    let name = match ImageName::parse(image, runtime) {
-        Ok(name) => name,
-        Err(fault) => {
-            resolution.verdict = Verdict::Error {
-                words: fault.to_string(),
-                secret: None,
-            };
-            return resolution;
-        }
+    let Some(name) = resolution.name() else {
+        return resolution;
     };
     let held: Vec<_> = match runtime {
         Runtime::Kubelet => files.iter().map(|file| file.held(runtime)).collect(),

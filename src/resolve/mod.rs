@@ -10,7 +10,7 @@ mod look_up;
 mod spec;
 pub mod text;
 
-use crate::keyring::{Mismatch, Runtime};
+use crate::keyring::{ImageName, Mismatch, Runtime};
 
 pub use files::{File, from_files};
 pub use held::{Content, Held, Server, Username};
@@ -129,6 +129,20 @@ impl<'a> Resolution<'a> {
             other_hosts: 0,
             incomplete: false,
             notes: Vec::new(),
+        }
+    }
+
+    /// The image's name; where it is none, that is the answer.
+    fn name(&mut self) -> Option<ImageName> {
+        match ImageName::parse(&self.image, self.runtime) {
+            Ok(name) => Some(name),
+            Err(fault) => {
+                self.verdict = Verdict::Error {
+                    words: fault.to_string(),
+                    secret: None,
+                };
+                None
+            }
         }
     }
 

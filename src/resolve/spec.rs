@@ -5,7 +5,7 @@ use std::rc::Rc;
 use hashbrown::HashMap;
 
 use crate::credential::Decoded;
-use crate::keyring::{ImageName, Runtime};
+use crate::keyring::Runtime;
 use crate::model::Spec;
 use crate::plan::{Account, Plan, ProjectPlan, ServiceAccountPlan, SubjectPlan};
 
@@ -186,15 +186,8 @@ impl<'a> Puller<'a> {
         let Self { chain, list, node } = self;
         let mut resolution = Resolution::new(image, chain.runtime);
         resolution.account = Some((chain.pod.project, chain.pod.service_account));
-        let name = match ImageName::parse(image, chain.runtime) {
-            Ok(name) => name,
-            Err(fault) => {
-                resolution.verdict = Verdict::Error {
-                    words: fault.to_string(),
-                    secret: None,
-                };
-                return resolution;
-            }
+        let Some(name) = resolution.name() else {
+            return resolution;
         };
         resolution.notes.extend(list.notes.iter().cloned());
         let found = look_up(chain.runtime, &list.secrets, node, &name.repository);

@@ -8,11 +8,12 @@ use serde_json::Value;
 use crate::finding::Finding;
 use crate::pipeline::Options;
 use crate::plan::Selection;
+use crate::report::Format;
 use crate::seal::Sealer;
 use crate::source::{Masking, Sources};
 use crate::syntax;
 
-use super::arguments::{DEFAULT_SPEC, Findings, OutputFormat, Reading};
+use super::arguments::{DEFAULT_SPEC, Findings, Reading};
 use super::build::print_stream;
 use super::compile::{Run, compile, compile_text, outcome, render, situation};
 use super::sealing::{Sealing, means};
@@ -21,10 +22,6 @@ use super::{Failure, Outcome};
 
 /// The variable in which Argo CD hands over the parameters of an Application.
 const PARAMETERS: &str = "ARGOCD_APP_PARAMETERS";
-
-/// The variables that a spec may read, unless --allow-env says otherwise: the plugin's container
-/// has those of Argo CD too.
-const VARIABLES: &str = "PULLSECRETS_*";
 
 /// Arguments of `argocd`.
 #[derive(clap::Args, Debug)]
@@ -63,13 +60,10 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             return Err(Failure::new(format!("{PARAMETERS} is not UTF-8")));
         }
     };
-    let mut reading = arguments.reading.clone();
-    if reading.allow_env.is_empty() {
-        reading.allow_env.push(VARIABLES.to_owned());
-    }
+    let reading = arguments.reading.as_guest();
     let mut findings = arguments.findings.clone();
-    if findings.output_format == OutputFormat::Full {
-        findings.output_format = OutputFormat::Concise;
+    if findings.output_format == Format::Full {
+        findings.output_format = Format::Concise;
     }
     let options = Options {
         situation: situation(),

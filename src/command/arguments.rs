@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
 use crate::finding::Code;
@@ -38,7 +39,7 @@ impl SpecFile {
 pub struct Findings {
     /// How findings are printed
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub output_format: OutputFormat,
+    pub output_format: Format,
     /// Treat `warnings`, or warnings of this code, as errors (repeatable)
     #[arg(long, value_name = "CODE|warnings")]
     pub deny: Vec<String>,
@@ -48,24 +49,6 @@ pub struct Findings {
     /// Show the findings that comments, `allow` and --allow silence
     #[arg(long)]
     pub no_suppressions: bool,
-}
-
-/// A format of findings.
-#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum OutputFormat {
-    /// With the text underlined and a help line
-    #[default]
-    Full,
-    /// One line a finding
-    Concise,
-    /// JSON, version 1
-    Json,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
-    /// GitHub workflow commands
-    Github,
-    /// GitLab Code Quality
-    Gitlab,
 }
 
 /// Files that findings are written into, beside what is printed.
@@ -130,6 +113,22 @@ pub struct Reading {
     pub allow_env: Vec<String>,
 }
 
+/// The variables that a spec may read inside Argo CD or Kustomize, unless --allow-env says
+/// otherwise: whoever runs these has many, and the spec may be a stranger's.
+const VARIABLES_OF_A_GUEST: &str = "PULLSECRETS_*";
+
+impl Reading {
+    /// What may be read inside another program.
+    #[must_use]
+    pub fn as_guest(&self) -> Self {
+        let mut reading = self.clone();
+        if reading.allow_env.is_empty() {
+            reading.allow_env.push(VARIABLES_OF_A_GUEST.to_owned());
+        }
+        reading
+    }
+}
+
 /// Which part of the spec is compiled.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Selection {
@@ -138,16 +137,13 @@ pub struct Selection {
     pub project: Vec<String>,
 }
 
-impl From<OutputFormat> for Format {
-    fn from(format: OutputFormat) -> Self {
-        match format {
-            OutputFormat::Full => Self::Full,
-            OutputFormat::Concise => Self::Concise,
-            OutputFormat::Json => Self::Json,
-            OutputFormat::Sarif => Self::Sarif,
-            OutputFormat::Github => Self::Github,
-            OutputFormat::Gitlab => Self::Gitlab,
-        }
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.word()).help(self.meaning()))
     }
 }
 

@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::audit::{self, Text};
 use crate::finding::{Code, Finding, Place, Severity, catalogue};
-use crate::host::input::{self, InputError};
-use crate::host::walk;
+use crate::host::input::Input;
 use crate::pipeline::{Options, Program};
 use crate::report::{self, Report};
 use crate::resolve::Facts;
@@ -14,6 +13,7 @@ use crate::{suppression, syntax};
 
 use super::arguments::{Findings, Reading, ReportFiles, SpecFile};
 use super::compile::{compile, outcome, render, situation};
+use super::inputs::{self, Found};
 use super::terminal::{Stream, colour, print};
 use super::{Failure, Outcome};
 
@@ -59,13 +59,7 @@ struct Manifests {
 /// Where the spec or a manifest cannot be read.
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let path = arguments.spec.or(None);
-    let standard = Path::new("-");
-    if path == standard && arguments.manifests.iter().any(|path| path == standard) {
-        return Err(Failure::new(
-            "both the spec and the manifests are to be read from standard input",
-        )
-        .help("-f FILE names the spec"));
-    }
+    inputs::apart(path, &arguments.manifests, "the manifests")?;
     let manifests = Manifests::read(&arguments.manifests)?;
     let options = Options {
         situation: situation(),
@@ -124,7 +118,7 @@ fn of_program(
         not_run: &[],
     };
     arguments.report_files.write(report)?;
-    let format = arguments.findings.output_format.into();
+    let format = arguments.findings.output_format;
     print(report::render(report, format, colour(Stream::Out)).as_bytes())?;
     Ok(outcome(&found))
 }
@@ -178,23 +172,21 @@ pub(super) fn settled(
 impl Manifests {
     fn read(paths: &[PathBuf]) -> Result<Self, Failure> {
         let mut manifests = Self::default();
-        for path in paths {
-            match input::read(path, syntax::MAX_BYTES) {
-                Ok(input) => manifests.add(input),
-                Err(InputError::Folder) => manifests.folder(path)?,
-                Err(error) => {
-                    return Err(Failure::new(format!(
-                        "`{}` cannot be read: {}",
-                        path.display(),
-                        error.message()
-                    )));
-                }
+        inputs::each(paths, |found| {
+            match found {
+                Found::Text(input) => manifests.text(input),
+                Found::Chart(folder) => manifests.findings.push(not_rendered(&folder)),
+                Found::Unreadable(path, why) => manifests.findings.push(
+                    catalogue::MANIFEST_UNREADABLE
+                        .at(place(&path), format!("it cannot be read: {why}")),
+                ),
             }
-        }
+            Ok(())
+        })?;
         Ok(manifests)
     }
 
-    fn add(&mut self, input: input::Input) {
+    fn text(&mut self, input: Input) {
         let text = syntax::decode(
             &mut self.sources,
             &input.name,
@@ -203,46 +195,26 @@ impl Manifests {
         );
         self.texts.push(text);
     }
+}
 
-    fn folder(&mut self, folder: &Path) -> Result<(), Failure> {
-        let found = walk::walk(folder).map_err(|(path, why)| {
-            Failure::new(format!("`{}` cannot be read: {why}", path.display()))
-        })?;
-        if found.files.is_empty() && found.charts.is_empty() {
-            return Err(
-                Failure::new(format!("folder `{}` holds no manifests", folder.display()))
-                    .help("manifests are the files whose names end in .yaml, .yml or .json"),
-            );
-        }
-        for chart in found.charts {
-            let place = Place::Path(chart.join("templates").to_string_lossy().into_owned());
-            let path = chart.to_string_lossy();
-            // A path that a shell takes otherwise is left to the user.
-            let plain = |c: char| c.is_ascii_alphanumeric() || "/._-".contains(c);
-            let path = match path.chars().all(plain) {
-                true => &path,
-                false => "CHART",
-            };
-            self.findings.push(
-                catalogue::TEMPLATE_NOT_RENDERED
-                    .at(place, "this is a Helm chart: what its pods pull is known only once it is rendered")
-                    .help(format!("render it, as by `helm template {path} | pullsecrets audit -`, and audit what comes out")),
-            );
-        }
-        for path in found.files {
-            // `.` as a folder adds nothing to a name, and annotations of code hosts go by names.
-            let path = path.strip_prefix(".").map(Path::to_owned).unwrap_or(path);
-            match input::read(&path, syntax::MAX_BYTES) {
-                Ok(input) => self.add(input),
-                Err(error) => {
-                    let place = Place::Path(path.to_string_lossy().into_owned());
-                    self.findings.push(
-                        catalogue::MANIFEST_UNREADABLE
-                            .at(place, format!("it cannot be read: {}", error.message())),
-                    );
-                }
-            }
-        }
-        Ok(())
-    }
+fn not_rendered(chart: &Path) -> Finding {
+    let path = chart.to_string_lossy();
+    // A path that a shell takes otherwise is left to the user.
+    let plain = |c: char| c.is_ascii_alphanumeric() || "/._-".contains(c);
+    let path = match path.chars().all(plain) {
+        true => &path,
+        false => "CHART",
+    };
+    catalogue::TEMPLATE_NOT_RENDERED
+        .at(
+            place(&chart.join("templates")),
+            "this is a Helm chart: what its pods pull is known only once it is rendered",
+        )
+        .help(format!(
+            "render it, as by `helm template {path} | pullsecrets audit -`, and audit what comes out"
+        ))
+}
+
+fn place(path: &Path) -> Place {
+    Place::Path(path.to_string_lossy().into_owned())
 }

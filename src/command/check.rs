@@ -82,7 +82,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         not_run: &not_run,
     };
     arguments.report_files.write(report)?;
-    let format = arguments.findings.output_format.into();
+    let format = arguments.findings.output_format;
     print(report::render(report, format, colour(Stream::Out)).as_bytes())?;
     Ok(outcome(&findings))
 }

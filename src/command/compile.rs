@@ -47,11 +47,7 @@ pub fn compile<R>(
     then: impl FnOnce(Run<'_>) -> Result<R, Failure>,
 ) -> Result<R, Failure> {
     let input = input::read(path, syntax::MAX_BYTES).map_err(|error| {
-        let failure = Failure::new(format!(
-            "`{}` cannot be read: {}",
-            path.display(),
-            error.message()
-        ));
+        let failure = Failure::unreadable(path, error.message());
         match error {
             input::InputError::Missing if path == Path::new(arguments::DEFAULT_SPEC) => {
                 failure.help("`pullsecrets init` writes one to start from; -f FILE names another")
@@ -185,7 +181,7 @@ pub fn report<'a>(run: &'a Run<'_>) -> Report<'a> {
 /// Renders findings in the format that the arguments ask for.
 #[must_use]
 pub fn render(run: &Run<'_>, arguments: &arguments::Findings, colour: bool) -> String {
-    report::render(report(run), arguments.output_format.into(), colour)
+    report::render(report(run), arguments.output_format, colour)
 }
 
 /// How a run ends by its findings.

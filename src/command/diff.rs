@@ -72,13 +72,7 @@ enum DiffFormat {
 /// Where the spec or what is there cannot be read.
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let path = arguments.spec.or(None);
-    let standard = Path::new("-");
-    if path == standard && arguments.live.iter().any(|path| path == standard) {
-        return Err(Failure::new(
-            "both the spec and the live objects are to be read from standard input",
-        )
-        .help("-f FILE names the spec"));
-    }
+    inputs::apart(path, &arguments.live, "the live objects")?;
     let mut sources = Sources::default();
     let mut live = Vec::new();
     for input in inputs::read(&arguments.live)? {

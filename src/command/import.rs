@@ -6,12 +6,11 @@ use crate::finding::Finding;
 use crate::host::fresh::{self, Fresh};
 use crate::host::git;
 use crate::import::{self, Credentials, Imported, Inputs, Options, Source};
-use crate::report::{self, Report};
+use crate::report::{self, Format, Report};
 use crate::source::{Masking, SourceId, Sources};
 use crate::suppression;
 use crate::syntax::{self, Limits, Tree, parse_stream};
 
-use super::arguments::OutputFormat;
 use super::compile::outcome;
 use super::terminal::{Stream, colour, print, tell};
 use super::{Failure, Outcome, inputs};
@@ -40,7 +39,7 @@ pub struct Arguments {
     credentials_dir: String,
     /// How findings are printed
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    output_format: OutputFormat,
+    output_format: Format,
 }
 
 /// Where credentials go.
@@ -120,7 +119,7 @@ fn say(arguments: &Arguments, sources: &Sources, findings: &[Finding]) {
         findings,
         not_run: &[],
     };
-    let format = arguments.output_format.into();
+    let format = arguments.output_format;
     tell(&report::render(report, format, colour(Stream::Error)));
 }
 

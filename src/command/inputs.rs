@@ -8,34 +8,85 @@ use crate::syntax;
 
 use super::Failure;
 
-/// Reads each path; of a folder the files whose names end in `.yaml`, `.yml` or `.json`, in the
-/// order of their paths.
+/// What stands under the paths.
+pub enum Found {
+    /// A text.
+    Text(Input),
+    /// The folder of a Helm chart, whose templates are no manifests.
+    Chart(PathBuf),
+    /// A file of a folder that cannot be read, and why.
+    Unreadable(PathBuf, &'static str),
+}
+
+/// Hands on what stands under each path, one after another; of a folder the files whose names end
+/// in `.yaml`, `.yml` or `.json`, in the order of their paths, after its charts.
+///
+/// # Errors
+/// A path that cannot be read, a folder that holds nothing, and what `take` reports.
+pub fn each(
+    paths: &[PathBuf],
+    mut take: impl FnMut(Found) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    for path in paths {
+        match input::read(path, syntax::MAX_BYTES) {
+            Ok(input) => take(Found::Text(input))?,
+            Err(InputError::Folder) => each_below(path, &mut take)?,
+            Err(error) => return Err(Failure::unreadable(path, error.message())),
+        }
+    }
+    Ok(())
+}
+
+fn each_below(
+    folder: &Path,
+    take: &mut impl FnMut(Found) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let found = walk::walk(folder).map_err(|(path, why)| Failure::unreadable(&path, why))?;
+    if found.files.is_empty() && found.charts.is_empty() {
+        let what = format!("folder `{}` holds no manifests", folder.display());
+        return Err(Failure::new(what)
+            .help("manifests are the files whose names end in .yaml, .yml or .json"));
+    }
+    for chart in found.charts {
+        take(Found::Chart(chart))?;
+    }
+    for path in found.files {
+        // `.` as a folder adds nothing to a name, and annotations of code hosts go by names.
+        let path = path.strip_prefix(".").map(Path::to_owned).unwrap_or(path);
+        take(match input::read(&path, syntax::MAX_BYTES) {
+            Ok(input) => Found::Text(input),
+            Err(error) => Found::Unreadable(path, error.message()),
+        })?;
+    }
+    Ok(())
+}
+
+/// The texts under the paths, where all of them are needed.
 ///
 /// # Errors
 /// What cannot be read, and a folder that holds nothing.
 pub fn read(paths: &[PathBuf]) -> Result<Vec<Input>, Failure> {
     let mut inputs = Vec::new();
-    for path in paths {
-        match input::read(path, syntax::MAX_BYTES) {
-            Ok(input) => inputs.push(input),
-            Err(InputError::Folder) => {
-                let found = walk::walk(path).map_err(|(path, why)| unreadable(&path, why))?;
-                if found.files.is_empty() {
-                    let what = format!("folder `{}` holds no manifests", path.display());
-                    return Err(Failure::new(what)
-                        .help("manifests are the files whose names end in .yaml, .yml or .json"));
-                }
-                for path in found.files {
-                    let input = input::read(&path, syntax::MAX_BYTES);
-                    inputs.push(input.map_err(|error| unreadable(&path, error.message()))?);
-                }
-            }
-            Err(error) => return Err(unreadable(path, error.message())),
+    each(paths, |found| {
+        match found {
+            Found::Text(input) => inputs.push(input),
+            Found::Chart(_) => {}
+            Found::Unreadable(path, why) => return Err(Failure::unreadable(&path, why)),
         }
-    }
+        Ok(())
+    })?;
     Ok(inputs)
 }
 
-fn unreadable(path: &Path, why: &str) -> Failure {
-    Failure::new(format!("`{}` cannot be read: {why}", path.display()))
+/// Standard input can be the spec or among the paths, which are `what`, but not both.
+///
+/// # Errors
+/// Where it is both.
+pub fn apart(spec: &Path, paths: &[PathBuf], what: &str) -> Result<(), Failure> {
+    let standard = Path::new("-");
+    if spec == standard && paths.iter().any(|path| path == standard) {
+        let both = format!("both the spec and {what} are to be read from standard input");
+        return Err(Failure::new(both).help("-f FILE names the spec"));
+    }
+    Ok(())
 }

@@ -23,6 +23,7 @@ pub mod script;
 pub mod sealing;
 pub mod terminal;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 /// How a run ended. The exit status is part of the contract with users.
@@ -63,6 +64,12 @@ impl Failure {
             message: message.into(),
             help: None,
         }
+    }
+
+    /// The failure to read what the user named, and why.
+    #[must_use]
+    pub fn unreadable(path: &Path, why: &str) -> Self {
+        Self::new(format!("`{}` cannot be read: {why}", path.display()))
     }
 
     /// Adds the mend.

@@ -130,7 +130,7 @@ fn of_files(arguments: &Arguments) -> Result<Outcome, Failure> {
 }
 
 fn read(path: &Path) -> Result<(String, Confidential), Failure> {
-    let cannot = |why: &str| Failure::new(format!("`{}` cannot be read: {why}", path.display()));
+    let cannot = |why| Failure::unreadable(path, why);
     let input = input::read(path, LARGEST).map_err(|error| cannot(error.message()))?;
     let (name, bytes) = (input.name, Confidential::new(input.bytes));
     match bytes.expose().len() > LARGEST {

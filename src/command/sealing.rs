@@ -51,13 +51,8 @@ pub fn means(
 fn reuse_key(sealing: &Sealing) -> Result<Option<ReuseKey>, Failure> {
     let (bytes, from) = match &sealing.reuse_key {
         Some(path) => {
-            let read = host::input::read(path, 64 * 1024).map_err(|error| {
-                Failure::new(format!(
-                    "`{}` cannot be read: {}",
-                    path.display(),
-                    error.message()
-                ))
-            })?;
+            let read = host::input::read(path, 64 * 1024)
+                .map_err(|error| Failure::unreadable(path, error.message()))?;
             (Zeroizing::new(read.bytes), format!("`{}`", path.display()))
         }
         None => match std::env::var(REUSE_KEY) {

@@ -91,6 +91,19 @@ impl Format {
         }
     }
 
+    /// What it is, in a help text.
+    #[must_use]
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Full => "With the text underlined and a help line",
+            Self::Concise => "One line a finding",
+            Self::Json => "JSON, version 1",
+            Self::Sarif => "SARIF 2.1.0, for code scanning",
+            Self::Github => "GitHub workflow commands",
+            Self::Gitlab => "GitLab Code Quality",
+        }
+    }
+
     /// The format of that word.
     #[must_use]
     pub fn of(word: &str) -> Option<Self> {

@@ -14,7 +14,7 @@ use crate::workload::manifests;
 use super::super::compile::{compile_text, outcome, render};
 use super::super::terminal::{Stream, colour, print, tell};
 use super::super::{Failure, Outcome};
-use super::{Arguments, link, made, options, parse_stream, read, reading};
+use super::{Arguments, link, made, options, parse_stream, read};
 
 /// A legacy exec plugin: Kustomize writes the spec into a file of its own and runs the plugin in
 /// the kustomization's folder; a generator prints objects, a transformer gets the objects on
@@ -29,7 +29,7 @@ pub(super) fn legacy(arguments: &Arguments, config: &Path) -> Result<Outcome, Fa
         &sources,
         id,
         Path::new("."),
-        &reading(arguments),
+        &arguments.reading.as_guest(),
         &arguments.findings,
         &options(),
         |mut run| {

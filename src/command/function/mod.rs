@@ -23,10 +23,6 @@ use super::compile::{outcome, situation};
 use super::sealing::{Sealing, means};
 use super::{Failure, Outcome};
 
-/// The variables that a function may read, unless --allow-env says otherwise: whoever runs
-/// `kustomize build` has many, and the spec may be a stranger's.
-const VARIABLES: &str = "PULLSECRETS_*";
-
 /// Arguments of `function`.
 #[derive(clap::Args, Debug)]
 pub struct Arguments {
@@ -66,23 +62,13 @@ fn options() -> Options {
     }
 }
 
-fn reading(arguments: &Arguments) -> Reading {
-    let mut reading = arguments.reading.clone();
-    if reading.allow_env.is_empty() {
-        reading.allow_env.push(VARIABLES.to_owned());
-    }
-    reading
-}
-
 /// Reads a text and registers it; `-` is standard input.
 fn read(sources: &mut Sources, path: &Path, masking: Masking) -> Result<SourceId, Failure> {
-    let failed = |name: &str, why: &str| Failure::new(format!("`{name}` cannot be read: {why}"));
-    let shown = path.display().to_string();
-    let input =
-        input::read(path, syntax::MAX_BYTES).map_err(|error| failed(&shown, error.message()))?;
+    let input = input::read(path, syntax::MAX_BYTES)
+        .map_err(|error| Failure::unreadable(path, error.message()))?;
     let (id, fault) = syntax::decode(sources, &input.name, input.bytes, masking);
     match fault {
-        Some(fault) => Err(failed(&input.name, &fault.message)),
+        Some(fault) => Err(Failure::unreadable(Path::new(&input.name), &fault.message)),
         None => Ok(id),
     }
 }

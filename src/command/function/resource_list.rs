@@ -13,7 +13,7 @@ use super::super::audit::settled;
 use super::super::compile::{Run, compile_text, outcome};
 use super::super::terminal::{Stream, colour, print, tell};
 use super::super::{Failure, Outcome};
-use super::{Arguments, link, made, options, parse_stream, read, reading};
+use super::{Arguments, link, made, options, parse_stream, read};
 
 /// Compiles the spec of the list on standard input and prints the list with what came of it.
 ///
@@ -32,7 +32,7 @@ pub(super) fn function(arguments: &Arguments) -> Result<Outcome, Failure> {
         &sources,
         config,
         Path::new("."),
-        &reading(arguments),
+        &arguments.reading.as_guest(),
         &arguments.findings,
         &options(),
         |run| give_back(arguments, &list, &text, config, run),
@@ -88,7 +88,7 @@ fn give_back(
         findings: &findings,
         not_run: &run.compiled.not_run,
     };
-    let format = arguments.findings.output_format.into();
+    let format = arguments.findings.output_format;
     tell(&report::render(report, format, colour(Stream::Error)));
     print(with_results(sources.get(out), out, (list, config), &findings)?.as_bytes())?;
     Ok(outcome(&findings))

@@ -198,3 +198,84 @@ fn credentials_of_a_secret_go_into_their_folder_whatever_its_name() {
         assert!(name.chars().all(plain) && !name.starts_with('.'), "{name}");
     }
 }
+
+#[test]
+fn no_link_of_a_checkout_leads_an_output_out_of_it() {
+    use std::os::unix::fs::symlink;
+    let spec = "\
+apiVersion: pullsecrets.dev/v1
+kind: PullSecrets
+metadata: {name: x}
+registries: {quay: {server: quay.io, username: u, password: {env: DEPLOY_KEY}}}
+projects: {project-a: {pullSecrets: [quay]}}
+";
+    let docker = r#"{"auths": {"quay.io": {"auth": "dTpw"}}}"#;
+    let folder = folder(&[
+        ("checkout/pullsecrets.yaml", spec),
+        ("checkout/config.json", docker),
+        ("outside/profile", "kept"),
+        ("outside/folder/kept", "kept"),
+    ]);
+    let checkout = folder.path().join("checkout");
+    symlink("../outside/profile", checkout.join("file")).expect("a link");
+    symlink("../outside/never", checkout.join("dangling")).expect("a link");
+    symlink("../outside/folder", checkout.join("out")).expect("a link");
+    for arguments in [
+        &["check", "--output-file", "sarif=file"][..],
+        &["check", "--output-file", "json=dangling"],
+        &["check", "--output-file", "json=out/report"],
+        &["build", "-o", "out"],
+        &["build", "-o", "out/deeper/still"],
+        &["graph", "-o", "file"],
+        &["import", "config.json", "--credentials-dir", "out"],
+        &["import", "config.json", "-o", "out/spec.yaml"],
+    ] {
+        let output = run(&checkout, arguments);
+        let said = shown(&output);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {said}");
+        assert!(said.contains("symbolic link"), "{arguments:?}: {said}");
+        let outside = folder.path().join("outside");
+        let names = |path: &Path| fs::read_dir(path).expect("a folder").count();
+        assert_eq!(names(&outside), 2, "{arguments:?}");
+        assert_eq!(names(&outside.join("folder")), 1, "{arguments:?}");
+        let kept = fs::read_to_string(outside.join("profile")).expect("a file");
+        assert_eq!(kept, "kept", "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_link_in_place_of_a_spec_or_manifest_shows_nothing_of_what_it_leads_to() {
+    let spec = "\
+apiVersion: pullsecrets.dev/v1
+kind: PullSecrets
+metadata: {name: x}
+registries: {}
+projects: {}
+";
+    let folder = folder(&[
+        ("ok.yaml", spec),
+        ("url", &format!("https://user:{MARK}@host\n")),
+        ("env", &format!("A: [\nB={MARK}\n")),
+        ("nul", &format!("B={MARK}\0C={MARK}\n")),
+        ("control", &format!("B={MARK}\u{7}\n")),
+        ("documents", &format!("a: b\n---\nB={MARK}\n---\n]\n")),
+    ]);
+    for name in [
+        "url",
+        "env",
+        "nul",
+        "control",
+        "documents",
+        "/proc/self/environ",
+    ] {
+        for arguments in [
+            &["check", name][..],
+            &["audit", "-f", "ok.yaml", name],
+            &["diff", "-f", "ok.yaml", name],
+            &["import", name],
+        ] {
+            let said = shown(&run(folder.path(), arguments));
+            assert!(!said.contains(MARK), "{arguments:?}: {said}");
+        }
+    }
+}

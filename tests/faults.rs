@@ -254,6 +254,39 @@ fn a_credential_that_changes_while_it_is_read_is_old_or_new() {
 }
 
 #[test]
+fn a_spec_that_is_written_meanwhile_is_one_version_or_an_error() {
+    use pullsecrets::host::input;
+    use std::io::{Seek, Write};
+    use std::sync::atomic::{AtomicBool, Ordering};
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("pullsecrets.yaml");
+    let versions = ["a".repeat(300_000), "b".repeat(400_000)];
+    fs::write(&path, &versions[0]).unwrap();
+    let mut file = fs::File::options().write(true).open(&path).unwrap();
+    let stop = AtomicBool::new(false);
+    let mixed = std::thread::scope(|threads| {
+        threads.spawn(|| {
+            for version in versions.iter().cycle() {
+                if stop.load(Ordering::Relaxed) {
+                    break;
+                }
+                // As editors do it that keep the file: emptied, then written.
+                file.set_len(0).unwrap();
+                file.rewind().unwrap();
+                file.write_all(version.as_bytes()).unwrap();
+                std::thread::sleep(Duration::from_micros(300));
+            }
+        });
+        let is_mixed = |bytes: &[u8]| bytes.iter().any(|byte| *byte != bytes[0]);
+        let mut read = (0..500).filter_map(|_| input::read(&path, 1 << 20).ok());
+        let mixed = read.any(|input| is_mixed(&input.bytes));
+        stop.store(true, Ordering::Relaxed);
+        mixed
+    });
+    assert!(!mixed);
+}
+
+#[test]
 fn a_credential_that_grows_without_end_is_bounded() {
     use pullsecrets::credential::Unavailable;
     use pullsecrets::host::{Files, LARGEST};

@@ -13,12 +13,10 @@ use crate::credential::{Confidential, Unavailable};
 use crate::finding::NearNames;
 
 use super::reason::reason;
+use super::steady;
 
 /// The most bytes that a credential file or a template may have.
 pub const LARGEST: usize = 1024 * 1024;
-
-/// How often a file is read again that changes while it is read.
-const ATTEMPTS: usize = 5;
 
 /// How many symbolic links a path may go through.
 const LINKS: usize = 40;
@@ -90,12 +88,12 @@ impl Files {
             .find_map(|root| Some((root, resolved.strip_prefix(&root.path).ok()?)))
             .ok_or(Unavailable::Outside)?;
         let mut file = root.open_file(below)?;
-        for _ in 0..ATTEMPTS {
+        for _ in 0..steady::ATTEMPTS {
             if let Some(content) = read_once(&mut file)? {
                 return Ok(content);
             }
         }
-        Err(Unavailable::Refused("it keeps changing while it is read"))
+        Err(Unavailable::Refused(steady::CHANGES))
     }
 
     /// A file of a near name in the same folder. Only the spec's own folder is looked into: names
@@ -236,9 +234,7 @@ fn read_once(file: &mut File) -> Result<Option<Confidential>, Unavailable> {
             Err(error) => return Err(refused(error)),
         }
     }
-    let after = file.metadata().map_err(refused)?;
-    let is_same = after.len() == before.len() && after.modified().ok() == before.modified().ok();
-    if filled != size || !is_same {
+    if filled != size || !steady::is_as_before(file, &before).map_err(refused)? {
         return Ok(None);
     }
     buffer.truncate(size);

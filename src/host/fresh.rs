@@ -5,6 +5,7 @@ use std::io::{ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
+use super::output::stays;
 use super::reason::reason;
 
 /// A file to make.
@@ -26,6 +27,7 @@ pub fn make(files: &[Fresh<'_>]) -> Result<(), (PathBuf, &'static str)> {
     let mut missing = Vec::new();
     for file in files {
         let failed = |why| (file.path.clone(), why);
+        stays(&file.path).map_err(failed)?;
         match fs::symlink_metadata(&file.path) {
             Err(error) if error.kind() == ErrorKind::NotFound => missing.push(file),
             Err(error) => return Err(failed(reason(&error))),

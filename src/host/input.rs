@@ -2,10 +2,11 @@
 //! anywhere and be pipes (`<(…)`, `/dev/stdin`), but their size is bounded.
 
 use std::fs::File;
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, ErrorKind, Read, Seek};
 use std::path::{Path, PathBuf};
 
 use super::reason::reason;
+use super::steady;
 
 /// A text that was read.
 pub struct Input {
@@ -54,7 +55,7 @@ pub fn read(path: &Path, most: usize) -> Result<Input, InputError> {
             bytes,
         });
     }
-    let file = File::open(path).map_err(|error| as_input_error(&error))?;
+    let mut file = File::open(path).map_err(|error| as_input_error(&error))?;
     let metadata = file.metadata().map_err(|error| as_input_error(&error))?;
     if metadata.is_dir() {
         return Err(InputError::Folder);
@@ -64,12 +65,30 @@ pub fn read(path: &Path, most: usize) -> Result<Input, InputError> {
         Some(folder) if metadata.is_file() && !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let size = usize::try_from(metadata.len()).unwrap_or(usize::MAX);
+    let bytes = match metadata.is_file() {
+        true => read_file(&mut file, most)?,
+        false => read_bytes(file, 0, most)?,
+    };
     Ok(Input {
         name: path.to_string_lossy().into_owned(),
         folder: folder.to_owned(),
-        bytes: read_bytes(file, size.min(most), most)?,
+        bytes,
     })
+}
+
+/// Reads a regular file: one version of it, though somebody may be writing.
+fn read_file(file: &mut File, most: usize) -> Result<Vec<u8>, InputError> {
+    for _ in 0..steady::ATTEMPTS {
+        let failed = |error| as_input_error(&error);
+        file.rewind().map_err(failed)?;
+        let before = file.metadata().map_err(failed)?;
+        let size = usize::try_from(before.len()).unwrap_or(usize::MAX);
+        let bytes = read_bytes(&mut *file, size.min(most), most)?;
+        if steady::is_as_before(file, &before).map_err(failed)? {
+            return Ok(bytes);
+        }
+    }
+    Err(InputError::Refused(steady::CHANGES))
 }
 
 /// Reads an open source; `expected` is how many bytes it likely has.

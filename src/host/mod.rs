@@ -13,6 +13,7 @@ pub mod input;
 pub mod output;
 pub mod random;
 mod reason;
+mod steady;
 pub mod walk;
 pub mod write;
 

@@ -27,6 +27,11 @@ pub fn decode(
         None => bytes.len(),
     };
     bytes.truncate(end);
+    // A manifest that is no text may be anything that a link leads to: none of it is shown.
+    let masking = match (&fault, masking) {
+        (Some(_), Masking::Manifest) => Masking::Hidden,
+        _ => masking,
+    };
     // What is left was checked above.
     let text = String::from_utf8(bytes).unwrap_or_default();
     let id = sources.add(name, text, masking);

@@ -112,6 +112,11 @@ pub fn write(dir: &Path, files: &[OutputFile], scope: Scope<'_>) -> Result<Chang
         path: dir.display().to_string(),
         reason: super::reason::reason(&error),
     };
+    super::output::stays(dir).map_err(|reason| WriteError {
+        action: "write into",
+        path: dir.display().to_string(),
+        reason,
+    })?;
     std::fs::create_dir_all(dir).map_err(|error| failed("create the folder", error))?;
     let lock = File::open(dir).map_err(|error| failed("open the folder", error))?;
     wait_for(&lock, dir)?;

@@ -164,6 +164,14 @@ impl Walk<'_, '_> {
     fn manifests(&mut self) {
         let tree = self.tree;
         let mut stack: Vec<NodeId> = tree.roots().to_vec();
+        // A document of plain text is no manifest, and may be whatever a link leads to.
+        for root in tree
+            .roots()
+            .iter()
+            .filter(|root| tree.scalar(**root).is_some())
+        {
+            self.mask_node(*root);
+        }
         // Aliases lead to a node many times; once is enough.
         let mut seen = vec![false; tree.len()];
         while let Some(node) = stack.pop() {

@@ -6,7 +6,7 @@ use pullsecrets::credential::{Answers, Confidential, Origin, decode};
 use pullsecrets::emit::{Format, Stream};
 use pullsecrets::finding::Finding;
 use pullsecrets::lower::{Lowering, PullSecrets, Secrecy, WorkflowBodies, WorkflowTexts};
-use pullsecrets::model::{Form, Spec, read};
+use pullsecrets::model::{Form, read};
 use pullsecrets::plan::{Content, Plan, make};
 use pullsecrets::seal::{Earlier, Means, Randomness, Recipients, ReuseKey, Sealer};
 use pullsecrets::source::{Masking, Sources};
@@ -85,17 +85,12 @@ impl<'a> Build<'a> {
             secrecy: self.secrecy,
         };
         let sealer = Sealer::new(&spec, &plan, &recipients, means);
-        let yaml = stream(&spec, &plan, &lowering, &sealer);
+        let yaml = stream(&plan, &lowering, &sealer);
         Built { yaml, findings }
     }
 }
 
-fn stream(
-    _spec: &Spec<'_>,
-    plan: &Plan<'_>,
-    lowering: &Lowering<'_>,
-    sealer: &Sealer<'_>,
-) -> String {
+fn stream(plan: &Plan<'_>, lowering: &Lowering<'_>, sealer: &Sealer<'_>) -> String {
     let mut stream = Stream::new(Vec::new(), Format::Yaml);
     for planned in lowering.in_order() {
         let object = match planned.content {
@@ -124,12 +119,31 @@ impl Built {
             .collect()
     }
 
+    /// The documents of a kind.
+    pub fn of_kind(&self, kind: &str) -> Vec<serde_json::Value> {
+        let mut documents = self.documents();
+        documents.retain(|document| document["kind"] == kind);
+        documents
+    }
+
     /// The document of a kind and name.
     pub fn document(&self, kind: &str, name: &str) -> serde_json::Value {
         self.documents()
             .into_iter()
             .find(|document| document["kind"] == kind && document["metadata"]["name"] == name)
             .unwrap_or_else(|| panic!("no {kind} {name} in\n{}", self.yaml))
+    }
+
+    /// A later build, of that spec, over what this one made.
+    pub fn again(&self, spec: &str, reuse_key: Option<&str>) -> Self {
+        Build {
+            reuse_key,
+            seed: 2,
+            now: NOW + 1000,
+            earlier: &self.yaml,
+            ..Build::of(spec)
+        }
+        .run()
     }
 
     /// Codes and messages.

@@ -54,13 +54,9 @@ fn template(spec: &Value) -> &str {
 fn every_object_is_valid_for_the_operator() {
     let built = Build::of(SPEC).run();
     assert_eq!(built.said(), []);
-    let documents = built.documents();
-    let external: Vec<_> = documents
-        .iter()
-        .filter(|document| document["kind"] == "ExternalSecret")
-        .collect();
+    let external = built.of_kind("ExternalSecret");
     assert_eq!(external.len(), 6);
-    for document in external {
+    for document in &external {
         assert_eq!(document["apiVersion"], "external-secrets.io/v1");
         assert_valid("externalsecret.json", document);
     }
@@ -194,23 +190,20 @@ fn plain(user: &str, password: &str) -> Value {
         .collect();
     let text = registries.replace("secrets: ExternalSecret", "secrets: Secret");
     let built = Build::of(&text).run();
-    let documents = built.documents();
-    let configs = documents
-        .iter()
-        .filter(|document| document["kind"] == "Secret")
-        .map(|document| {
-            use base64::prelude::{BASE64_STANDARD, Engine as _};
-            let value = document["data"][".dockerconfigjson"]
-                .as_str()
-                .expect("text");
-            let config = BASE64_STANDARD.decode(value).expect("base64");
-            let config: Value = serde_json::from_slice(&config).expect("JSON");
-            let name = document["metadata"]["name"]
-                .as_str()
-                .expect("text")
-                .to_owned();
-            (name, config)
-        });
+    let secrets = built.of_kind("Secret");
+    let configs = secrets.iter().map(|document| {
+        use base64::prelude::{BASE64_STANDARD, Engine as _};
+        let value = document["data"][".dockerconfigjson"]
+            .as_str()
+            .expect("text");
+        let config = BASE64_STANDARD.decode(value).expect("base64");
+        let config: Value = serde_json::from_slice(&config).expect("JSON");
+        let name = document["metadata"]["name"]
+            .as_str()
+            .expect("text")
+            .to_owned();
+        (name, config)
+    });
     Value::Object(configs.collect())
 }
 

@@ -103,13 +103,9 @@ fn the_private_key_opens_exactly_what_the_plain_form_holds() {
 fn every_object_is_valid_for_the_controller() {
     for scope in ["strict", "namespace-wide", "cluster-wide"] {
         let built = Build::of(&with_scope(scope)).run();
-        let sealed = built.documents();
-        let sealed: Vec<_> = sealed
-            .iter()
-            .filter(|document| document["kind"] == "SealedSecret")
-            .collect();
+        let sealed = built.of_kind("SealedSecret");
         assert_eq!(sealed.len(), 3);
-        for document in sealed {
+        for document in &sealed {
             assert_valid("sealedsecret.json", document);
         }
     }
@@ -172,11 +168,11 @@ fn equal_content_is_sealed_differently_in_each_project_and_run() {
     }
     .run();
     let values = |built: &Built| -> Vec<String> {
-        let documents = built.documents();
-        let sealed = documents
+        let sealed = built.of_kind("SealedSecret");
+        sealed
             .iter()
-            .filter(|document| document["kind"] == "SealedSecret");
-        sealed.map(|document| value(document).to_owned()).collect()
+            .map(|document| value(document).to_owned())
+            .collect()
     };
     let mut all = [values(&first), values(&second)].concat();
     all.sort();
@@ -191,16 +187,7 @@ fn with_a_reuse_key_an_unchanged_build_is_the_same_bytes() {
         ..Build::of(SPEC)
     }
     .run();
-    let again = |spec: &str, key| {
-        Build {
-            reuse_key: key,
-            seed: 2,
-            now: NOW + 1000,
-            earlier: &first.yaml,
-            ..Build::of(spec)
-        }
-        .run()
-    };
+    let again = |spec: &str, key| first.again(spec, key);
     assert_eq!(again(SPEC, Some(REUSE_KEY)).yaml, first.yaml);
 
     // A changed password changes its own secret, in both projects, and no other.

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::build::{Build, Built, NOW};
+use crate::build::{Build, Built};
 use pullsecrets::lower::Secrecy;
 
 const SPEC: &str = r#"
@@ -124,16 +124,7 @@ fn with_a_reuse_key_an_unchanged_build_is_the_same_bytes() {
         ..Build::of(SPEC)
     }
     .run();
-    let again = |spec: &str, reuse_key| {
-        Build {
-            reuse_key,
-            seed: 2,
-            now: NOW + 1000,
-            earlier: &first.yaml,
-            ..Build::of(spec)
-        }
-        .run()
-    };
+    let again = |spec: &str, key| first.again(spec, key);
     assert_eq!(again(SPEC, Some(REUSE_KEY)).yaml, first.yaml);
     let changed = again(&SPEC.replace("password: v", "password: w"), Some(REUSE_KEY));
     let secret = |built: &Built, name| built.document("Secret", name);

@@ -3,12 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod peers;
+mod recorded;
+mod running;
 
 use std::fmt::Write as _;
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use proptest::prelude::*;
 use pullsecrets::audit::{self, Text};
@@ -17,6 +18,9 @@ use pullsecrets::pipeline::{Options, Outside, compile};
 use pullsecrets::resolve::Facts;
 use pullsecrets::source::{Masking, Source, SourceId};
 use serde_json::Value;
+
+use recorded::hold;
+use running::feed;
 
 const SPEC: &str = "apiVersion: pullsecrets.dev/v1
 kind: PullSecrets
@@ -66,21 +70,11 @@ fn project() -> &'static Path {
 }
 
 fn run(folder: &Path, arguments: &[&str], input: &str) -> Said {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_pullsecrets"))
-        .args(arguments)
-        .current_dir(folder)
-        .env_clear()
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let output = std::thread::scope(|threads| {
-        // A run that fails before it reads closes the pipe.
-        threads.spawn(move || drop(stdin.write_all(input.as_bytes())));
-        child.wait_with_output().unwrap()
-    });
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pullsecrets"));
+    let output = feed(
+        command.args(arguments).current_dir(folder).env_clear(),
+        input,
+    );
     Said {
         status: output.status.code().unwrap(),
         out: String::from_utf8(output.stdout).unwrap(),
@@ -723,11 +717,7 @@ fn the_example_is_mended_by_its_mended_half() {
     let golden = project().join("golden/audit/workloads.txt");
     let said = run(&example, &["audit", "workloads"], "");
     assert_eq!(said.status, 1);
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        fs::create_dir_all(golden.parent().unwrap()).unwrap();
-        fs::write(&golden, &said.out).unwrap();
-    }
-    assert_eq!(said.out, fs::read_to_string(golden).unwrap());
+    hold(&golden, &said.out);
     let said = run(&example, &["audit", "mended"], "");
     assert_eq!((said.status, said.out.as_str()), (0, ""));
 }

@@ -3,13 +3,16 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod running;
+
 use std::fs;
-use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use serde_json::{Value, json};
+
+use running::feed;
 
 /// Passwords that no output may hold.
 const OLD: &str = "old-PASSWORD-7f3a";
@@ -42,19 +45,15 @@ impl Place {
     }
 
     fn run(&self, arguments: &[&str], token: &str, input: &str) -> Output {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_pullsecrets"))
-            .args(arguments)
-            .current_dir(self.path())
-            .env_clear()
-            .env("USERNAME", "secret-USER")
-            .env("TOKEN", token)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-        child.wait_with_output().unwrap()
+        feed(
+            Command::new(env!("CARGO_BIN_EXE_pullsecrets"))
+                .args(arguments)
+                .current_dir(self.path())
+                .env_clear()
+                .env("USERNAME", "secret-USER")
+                .env("TOKEN", token),
+            input,
+        )
     }
 
     /// What `diff` prints, and its exit status; whatever it is, no credential is in it.

@@ -2,14 +2,14 @@
 //! the right line on those that are not, and a text for who points at a field.
 
 mod peers;
+mod wire;
 
-use std::io::{BufReader, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, Stdio};
-use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::process::Stdio;
 
 use serde_json::{Value, json};
+
+use wire::Wire;
 
 fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -17,33 +17,14 @@ fn project() -> &'static Path {
 
 /// The language server, spoken to as an editor does.
 struct Editor {
-    server: Child,
-    input: ChildStdin,
-    messages: Receiver<Value>,
+    wire: Wire,
     settings: Value,
-    requests: u64,
 }
 
 impl Editor {
     fn start() -> Option<Self> {
-        let mut server = peers::peer("yaml-language-server")?
-            .arg("--stdio")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the language server starts");
-        let input = server.stdin.take().expect("its input");
-        let output = server.stdout.take().expect("its output");
-        let (sender, messages) = channel();
-        std::thread::spawn(move || {
-            let mut output = BufReader::new(output);
-            while let Some(message) = next_message(&mut output) {
-                if sender.send(message).is_err() {
-                    break;
-                }
-            }
-        });
+        let mut server = peers::peer("yaml-language-server")?;
+        let wire = Wire::start(server.arg("--stdio").stderr(Stdio::null()));
         let schema = project().join("schemas/pullsecrets.schema.json");
         let settings = json!({
             "schemas": {format!("file://{}", schema.display()): ["*.yaml"]},
@@ -51,13 +32,7 @@ impl Editor {
             "hover": true,
             "schemaStore": {"enable": false},
         });
-        let mut editor = Self {
-            server,
-            input,
-            messages,
-            settings,
-            requests: 0,
-        };
+        let mut editor = Self { wire, settings };
         editor.ask(
             "initialize",
             json!({
@@ -66,30 +41,18 @@ impl Editor {
                 "capabilities": {"workspace": {"configuration": true}},
             }),
         );
-        editor.tell("initialized", json!({}));
+        editor.wire.tell("initialized", json!({}));
         let settings = json!({"settings": {"yaml": editor.settings}});
-        editor.tell("workspace/didChangeConfiguration", settings);
+        editor
+            .wire
+            .tell("workspace/didChangeConfiguration", settings);
         Some(editor)
-    }
-
-    fn send(&mut self, message: &Value) {
-        let text = message.to_string();
-        write!(self.input, "Content-Length: {}\r\n\r\n{text}", text.len())
-            .and_then(|()| self.input.flush())
-            .expect("the language server listens");
-    }
-
-    fn tell(&mut self, method: &str, params: Value) {
-        self.send(&json!({"jsonrpc": "2.0", "method": method, "params": params}));
     }
 
     /// The next message that is no question; questions of the server are answered.
     fn next(&mut self) -> Value {
         loop {
-            let message = self
-                .messages
-                .recv_timeout(Duration::from_secs(120))
-                .expect("the language server answers");
+            let message = self.wire.next();
             let (Some(id), Some(method)) = (message.get("id"), message["method"].as_str()) else {
                 return message;
             };
@@ -105,14 +68,13 @@ impl Editor {
                     .collect(),
                 _ => Value::Null,
             };
-            self.send(&json!({"jsonrpc": "2.0", "id": id, "result": result}));
+            self.wire
+                .send(&json!({"jsonrpc": "2.0", "id": id, "result": result}));
         }
     }
 
     fn ask(&mut self, method: &str, params: Value) -> Value {
-        self.requests += 1;
-        let id = self.requests;
-        self.send(&json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params}));
+        let id = self.wire.request(method, params);
         loop {
             let message = self.next();
             if message["id"] == id {
@@ -124,7 +86,7 @@ impl Editor {
     /// Opens a text and waits for what the server says of it: lines, from 1, and messages.
     fn open(&mut self, path: &Path, text: &str) -> Vec<(u64, String)> {
         let uri = format!("file://{}", path.display());
-        self.tell(
+        self.wire.tell(
             "textDocument/didOpen",
             json!({"textDocument": {"uri": uri, "languageId": "yaml", "version": 1, "text": text}}),
         );
@@ -147,34 +109,6 @@ impl Editor {
             }
         }
     }
-}
-
-impl Drop for Editor {
-    fn drop(&mut self) {
-        let _ = self.server.kill();
-        let _ = self.server.wait();
-    }
-}
-
-fn next_message(output: &mut impl std::io::BufRead) -> Option<Value> {
-    let mut length = 0;
-    loop {
-        let mut line = String::new();
-        if output.read_line(&mut line).ok()? == 0 {
-            return None;
-        }
-        match line.trim_end() {
-            "" => break,
-            header => {
-                if let Some(value) = header.strip_prefix("Content-Length: ") {
-                    length = value.parse().ok()?;
-                }
-            }
-        }
-    }
-    let mut body = vec![0; length];
-    output.read_exact(&mut body).ok()?;
-    serde_json::from_slice(&body).ok()
 }
 
 /// The spec without the comment that names its schema: the settings name the one of this folder.

@@ -4,9 +4,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod peers;
+mod running;
 
-use std::io::Write as _;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use proptest::prelude::*;
 use pullsecrets::emit::{JsonWriter, ValueWriter, YamlWriter};
@@ -14,6 +14,8 @@ use pullsecrets::lower::{write_node, write_value};
 use pullsecrets::source::{Masking, Sources};
 use pullsecrets::syntax::{Limits, parse};
 use serde_json::{Map, Value, json};
+
+use running::feed;
 
 /// Words that some version of YAML, or some reader, takes for something else than text.
 const WORDS: &[&str] = &[
@@ -388,17 +390,7 @@ fn read_ourselves(text: &str) -> Value {
 
 /// Runs a program over a text.
 fn run(command: &mut Command, text: &str) -> (bool, Vec<u8>, String) {
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let output = std::thread::scope(|threads| {
-        threads.spawn(move || stdin.write_all(text.as_bytes()));
-        child.wait_with_output().unwrap()
-    });
+    let output = feed(command, text);
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     (output.status.success(), output.stdout, said)
 }

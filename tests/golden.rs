@@ -4,14 +4,16 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod peers;
+mod running;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 
 use serde_json::Value;
+
+use running::feed;
 
 fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -104,17 +106,7 @@ fn sorted(mut objects: Vec<Value>) -> Vec<Value> {
 
 /// Runs a program over a text; its output where it succeeded.
 fn run(command: &mut Command, text: &str) -> Result<String, String> {
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let output = std::thread::scope(|threads| {
-        threads.spawn(move || stdin.write_all(text.as_bytes()));
-        child.wait_with_output().unwrap()
-    });
+    let output = feed(command, text);
     if output.status.success() {
         Ok(String::from_utf8(output.stdout).unwrap())
     } else {

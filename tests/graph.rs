@@ -4,30 +4,26 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod peers;
+mod recorded;
+mod running;
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
+
+use recorded::hold;
+use running::feed;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const FORMATS: [&str; 4] = ["svg", "mermaid", "dot", "html"];
 
 fn graph(format: &str, spec: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_pullsecrets"))
-        .args(["graph", "--format", format, "-"])
-        .env("TOKEN", "the-token-itself")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut input = child.stdin.take().unwrap();
-    let bytes = spec.as_bytes().to_vec();
-    let writer = std::thread::spawn(move || input.write_all(&bytes));
-    let output = child.wait_with_output().unwrap();
-    writer.join().unwrap().unwrap();
-    output
+    feed(
+        Command::new(env!("CARGO_BIN_EXE_pullsecrets"))
+            .args(["graph", "--format", format, "-"])
+            .env("TOKEN", "the-token-itself"),
+        spec,
+    )
 }
 
 fn picture(format: &str, spec: &str) -> String {
@@ -60,16 +56,7 @@ fn examples_look_as_recorded() {
                 .output()
                 .unwrap();
             let found = String::from_utf8(output.stdout).unwrap();
-            if std::env::var_os("UPDATE_GOLDEN").is_some() {
-                fs::create_dir_all(path.parent().unwrap()).unwrap();
-                fs::write(&path, &found).unwrap();
-            }
-            let expected = fs::read_to_string(&path).unwrap_or_default();
-            assert!(
-                found == expected,
-                "{} differs: UPDATE_GOLDEN=1 rewrites it",
-                path.display()
-            );
+            hold(&path, &found);
         }
     }
 }
@@ -90,22 +77,6 @@ grants:
   - {imagesIn: end, pullers: [subgraph/style]}
   - {imagesIn: subgraph, pullers: ['*']}
 "#;
-
-fn run(program: &mut Command, input: &str) -> Output {
-    let mut child = program
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child
-        .stdin
-        .take()
-        .unwrap()
-        .write_all(input.as_bytes())
-        .unwrap();
-    child.wait_with_output().unwrap()
-}
 
 /// Many projects of a few kinds, with grants.
 fn large(projects: usize) -> String {
@@ -136,7 +107,7 @@ fn real_graphviz_reads_the_drawing() {
     for spec in specs {
         let text = picture("dot", &spec);
         let mut dot = peers::peer("dot").unwrap();
-        let output = run(dot.arg("-Tplain"), &text);
+        let output = feed(dot.arg("-Tplain"), &text);
         let told = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(output.status.success(), "{told}\n{text}");
         assert!(!told.contains("syntax"), "{told}");

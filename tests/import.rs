@@ -3,33 +3,35 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod running;
+
 use std::fs;
-use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use running::feed;
+
 /// A password that no output may hold.
 const PASSWORD: &str = "PASSWORD-7f3a9";
 
 fn run(folder: &Path, arguments: &[&str], input: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_pullsecrets"))
-        .args(arguments)
-        .current_dir(folder)
-        .env_clear()
-        .envs(std::env::vars().filter(|(name, _)| name.ends_with("_PASSWORD") || name == "TMPDIR"))
-        .env("QUAY_PASSWORD", PASSWORD)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    child.wait_with_output().unwrap()
+    feed(
+        Command::new(env!("CARGO_BIN_EXE_pullsecrets"))
+            .args(arguments)
+            .current_dir(folder)
+            .env_clear()
+            .envs(
+                std::env::vars()
+                    .filter(|(name, _)| name.ends_with("_PASSWORD") || name == "TMPDIR"),
+            )
+            .env("QUAY_PASSWORD", PASSWORD),
+        input,
+    )
 }
 
 fn text(bytes: &[u8]) -> String {

@@ -3,12 +3,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use std::fs;
+mod recorded;
+
 use std::path::Path;
 
 use pullsecrets::finding::{Finding, Place, Severity, catalogue};
 use pullsecrets::report::{Format, Report, render};
 use pullsecrets::source::{Masking, SourceId, Sources, Span};
+
+use recorded::hold;
 
 const SPEC: &str = "\
 apiVersion: pullsecrets.dev/v1
@@ -107,37 +110,28 @@ fn rendered(format: Format, colour: bool) -> String {
     render(report, format, colour)
 }
 
-fn hold(name: &str, text: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("golden/report")
-        .join(name);
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        fs::write(&path, text).unwrap();
+fn json(format: Format) -> serde_json::Value {
+    serde_json::from_str(&rendered(format, false)).unwrap()
+}
+
+#[test]
+fn every_format_is_as_recorded() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden/report");
+    for format in Format::ALL {
+        let text = match format {
+            Format::Sarif => without_explanations(json(format)),
+            _ => rendered(format, false),
+        };
+        let ending = match serde_json::from_str::<serde_json::Value>(&text) {
+            Ok(_) => "json",
+            Err(_) => "txt",
+        };
+        hold(&folder.join(format!("{}.{ending}", format.word())), &text);
     }
-    let golden = fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(golden, text, "{} differs", path.display());
 }
 
-#[test]
-fn full_is_as_recorded() {
-    hold("full.txt", &rendered(Format::Full, false));
-}
-
-#[test]
-fn concise_is_as_recorded() {
-    hold("concise.txt", &rendered(Format::Concise, false));
-}
-
-#[test]
-fn json_is_as_recorded() {
-    hold("json.json", &rendered(Format::Json, false));
-}
-
-#[test]
-fn sarif_is_as_recorded() {
-    // The words of the explanations are not held here.
-    let mut sarif: serde_json::Value =
-        serde_json::from_str(&rendered(Format::Sarif, false)).unwrap();
+/// The words of the explanations are not held here.
+fn without_explanations(mut sarif: serde_json::Value) -> String {
     let rules = &mut sarif["runs"][0]["tool"]["driver"]["rules"];
     for rule in rules.as_array_mut().unwrap() {
         for words in ["shortDescription", "fullDescription", "help"] {
@@ -145,23 +139,14 @@ fn sarif_is_as_recorded() {
         }
         rule["help"]["markdown"] = "…".into();
     }
-    let text = serde_json::to_string_pretty(&sarif).unwrap() + "\n";
-    hold("sarif.json", &text);
-}
-
-#[test]
-fn github_is_as_recorded() {
-    hold("github.txt", &rendered(Format::Github, false));
-}
-
-#[test]
-fn gitlab_is_as_recorded() {
-    hold("gitlab.json", &rendered(Format::Gitlab, false));
+    serde_json::to_string_pretty(&sarif).unwrap()
+        + "
+"
 }
 
 #[test]
 fn sarif_has_what_code_scanning_needs() {
-    let sarif: serde_json::Value = serde_json::from_str(&rendered(Format::Sarif, false)).unwrap();
+    let sarif = json(Format::Sarif);
     assert_eq!(sarif["version"], "2.1.0");
     let run = &sarif["runs"][0];
     let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
@@ -232,7 +217,7 @@ fn json_is_what_its_schema_says() {
     let schema = include_str!("../schemas/findings.schema.json");
     let schema: serde_json::Value = serde_json::from_str(schema).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
-    let json: serde_json::Value = serde_json::from_str(&rendered(Format::Json, false)).unwrap();
+    let json = json(Format::Json);
     let faults: Vec<String> = validator
         .iter_errors(&json)
         .map(|fault| format!("{} at {}", fault, fault.instance_path()))
@@ -352,7 +337,7 @@ fn a_file_in_one_line_is_shown_in_part() {
 
 #[test]
 fn places_of_json_count_characters_and_bytes() {
-    let json: serde_json::Value = serde_json::from_str(&rendered(Format::Json, false)).unwrap();
+    let json = json(Format::Json);
     assert_eq!(json["version"], 1);
     assert_eq!(json["notRun"], serde_json::json!(["PS0214"]));
     let name = &json["findings"][2];

@@ -1,27 +1,22 @@
 //! The client's side: the real binary, a folder of its own, one open document.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::Read;
 use std::path::PathBuf;
-use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
-use std::sync::mpsc::{Receiver, channel};
+use std::process::{Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use crate::wire::{PATIENCE, Wire};
+
 /// A text that must never be in a message.
 pub const MARKED: &str = "hunter2-marked";
-
-/// Far more than any answer takes.
-const PATIENCE: Duration = Duration::from_secs(120);
 
 pub struct Client {
     pub folder: tempfile::TempDir,
     /// The open document.
     pub document: PathBuf,
-    process: Child,
-    input: Option<ChildStdin>,
-    messages: Receiver<Value>,
-    requests: i32,
+    wire: Wire,
     version: i32,
     pub text: String,
 }
@@ -30,32 +25,17 @@ impl Client {
     /// Starts the server and says nothing yet.
     pub fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let mut process = Command::new(env!("CARGO_BIN_EXE_pullsecrets"))
-            .arg("lsp")
-            .current_dir(folder.path())
-            .env("MARKED_PASSWORD", MARKED)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let input = process.stdin.take();
-        let mut output = BufReader::new(process.stdout.take().unwrap());
-        let (sender, messages) = channel();
-        std::thread::spawn(move || {
-            while let Some(message) = next_message(&mut output) {
-                if sender.send(message).is_err() {
-                    break;
-                }
-            }
-        });
+        let wire = Wire::start(
+            Command::new(env!("CARGO_BIN_EXE_pullsecrets"))
+                .arg("lsp")
+                .current_dir(folder.path())
+                .env("MARKED_PASSWORD", MARKED)
+                .stderr(Stdio::piped()),
+        );
         Self {
             document: folder.path().join("pullsecrets.yaml"),
             folder,
-            process,
-            input,
-            messages,
-            requests: 0,
+            wire,
             version: 0,
             text: String::new(),
         }
@@ -90,25 +70,16 @@ impl Client {
     }
 
     pub fn raw(&mut self, bytes: &[u8]) {
-        let input = self.input.as_mut().unwrap();
-        // The server may have ended already, which is what some tests are about.
-        let _ = input.write_all(bytes).and_then(|()| input.flush());
-    }
-
-    fn send(&mut self, message: &Value) {
-        let text = message.to_string();
-        self.raw(format!("Content-Length: {}\r\n\r\n{text}", text.len()).as_bytes());
+        self.wire.raw(bytes);
     }
 
     pub fn tell(&mut self, method: &str, params: Value) {
-        self.send(&json!({"jsonrpc": "2.0", "method": method, "params": params}));
+        self.wire.tell(method, params);
     }
 
     /// Sends a request and gives back the whole answer.
     pub fn exchange(&mut self, method: &str, params: Value) -> Value {
-        self.requests += 1;
-        let id = self.requests;
-        self.send(&json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params}));
+        let id = self.wire.request(method, params);
         loop {
             let message = self.next();
             if message["id"] == id {
@@ -125,7 +96,7 @@ impl Client {
 
     /// The next message; no message ever holds the marked text.
     pub fn next(&mut self) -> Value {
-        let message = self.messages.recv_timeout(PATIENCE).unwrap();
+        let message = self.wire.next();
         assert!(!message.to_string().contains(MARKED), "{message}");
         message
     }
@@ -201,16 +172,16 @@ impl Client {
 
     /// Ends the stream, as a client that dies.
     pub fn vanish(&mut self) {
-        self.input = None;
+        self.wire.input = None;
     }
 
     /// The exit status, and what was said on standard error.
     pub fn ended(&mut self) -> (ExitStatus, String) {
         let until = Instant::now() + PATIENCE;
         loop {
-            if let Some(status) = self.process.try_wait().unwrap() {
+            if let Some(status) = self.wire.process.try_wait().unwrap() {
                 let mut said = String::new();
-                let mut error = self.process.stderr.take().unwrap();
+                let mut error = self.wire.process.stderr.take().unwrap();
                 error.read_to_string(&mut said).unwrap();
                 return (status, said);
             }
@@ -220,14 +191,7 @@ impl Client {
     }
 
     pub fn identifier(&self) -> u32 {
-        self.process.id()
-    }
-}
-
-impl Drop for Client {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+        self.wire.process.id()
     }
 }
 
@@ -253,24 +217,6 @@ fn offset(text: &str, position: &Value) -> usize {
         at += character.len_utf8();
     }
     at
-}
-
-fn next_message(output: &mut impl BufRead) -> Option<Value> {
-    let mut length = 0;
-    loop {
-        let mut line = String::new();
-        if output.read_line(&mut line).ok()? == 0 {
-            return None;
-        }
-        match line.trim_end().split_once(": ") {
-            Some(("Content-Length", value)) => length = value.parse().ok()?,
-            Some(_) => {}
-            None => break,
-        }
-    }
-    let mut body = vec![0; length];
-    output.read_exact(&mut body).ok()?;
-    serde_json::from_slice(&body).ok()
 }
 
 /// What `check` says of files, as JSON.

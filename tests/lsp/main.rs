@@ -7,3 +7,5 @@ mod findings;
 mod mends;
 mod names;
 mod robust;
+#[path = "../wire/mod.rs"]
+mod wire;

@@ -1,10 +1,13 @@
 //! The one type in which credentials live.
 
-use zeroize::Zeroizing;
+use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 /// Bytes of a credential: a file, a variable, a decoded value. Wiped when dropped. It has
 /// neither `Debug`, `Display`, `Clone` nor `Serialize`, so that it cannot reach a message.
 pub struct Confidential(Zeroizing<Vec<u8>>);
+
+// What it holds wipes itself.
+impl ZeroizeOnDrop for Confidential {}
 
 impl Confidential {
     /// Takes bytes over. Give a buffer that was sized beforehand: one that grew has left copies

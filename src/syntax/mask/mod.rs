@@ -164,13 +164,15 @@ impl Walk<'_, '_> {
     fn manifests(&mut self) {
         let tree = self.tree;
         let mut stack: Vec<NodeId> = tree.roots().to_vec();
-        // A document of plain text is no manifest, and may be whatever a link leads to.
-        for root in tree
-            .roots()
-            .iter()
-            .filter(|root| tree.scalar(**root).is_some())
-        {
-            self.mask_node(*root);
+        // A text that is no manifest at all may be a credential by itself, or whatever a link
+        // leads to.
+        for root in tree.roots() {
+            let items = tree.items(*root).unwrap_or_default();
+            for node in std::iter::once(root).chain(items) {
+                if matches!(tree.node(*node).kind, Kind::Scalar(..)) {
+                    self.mask_node(*node);
+                }
+            }
         }
         // Aliases lead to a node many times; once is enough.
         let mut seen = vec![false; tree.len()];
@@ -185,6 +187,9 @@ impl Walk<'_, '_> {
                         "data"
                         | "stringData"
                         | "binaryData"
+                        // A Docker config and a spec, given in place of a manifest.
+                        | "auths"
+                        | "registries"
                         | "kubectl.kubernetes.io/last-applied-configuration",
                     ) => self.mask_below(value),
                     Some("env") => {

@@ -290,13 +290,27 @@ fn sealed_content_is_compared_where_it_can_be() {
     let built = place.run(&["build", "-o", "out", "--reuse-key", "key"], OLD, "");
     assert!(built.status.success());
     let (text, status) = place.diff(&["-o", "out"], OLD, "");
-    assert!(
-        text.contains("? SealedSecret a/quay: sealed, content not compared"),
-        "{text}"
+    assert_eq!(
+        text,
+        "? SealedSecret a/quay: sealed, content not compared without the reuse key that it was built with\n\
+         no difference; 1 not compared; 2 the same\n"
     );
     assert_eq!(status, 0);
-    let (text, _) = place.diff(&["-o", "out", "--reuse-key", "key"], OLD, "");
-    assert_eq!(text, "no difference; 3 the same\n");
+    let with_key = ["-o", "out", "--reuse-key", "key"];
+    let (text, status) = place.diff(&with_key, OLD, "");
+    assert_eq!((text.as_str(), status), ("no difference; 3 the same\n", 0));
+    // A rotated password, which a build with the key would seal anew.
+    let (text, status) = place.diff(&with_key, NEW, "");
+    assert_eq!(
+        text,
+        "~ SealedSecret a/quay\n    spec.encryptedData: sealed anew\n      \
+         its credentials, whom it is sealed for, or the reuse key are others\n\
+         0 added, 1 changed, 0 removed; 2 the same\n"
+    );
+    assert_eq!(status, 1);
+    let (json, _) = place.diff(&[&with_key[..], &["--format", "json"]].concat(), NEW, "");
+    let json: Value = serde_json::from_str(&json).unwrap();
+    assert!(diff_schema().is_valid(&json), "{json}");
     // The Secret that the controller made tells.
     let (text, _) = place.diff(&["-"], NEW, &list(&plain));
     assert!(
@@ -306,6 +320,12 @@ fn sealed_content_is_compared_where_it_can_be() {
     assert!(!text.contains("+ SealedSecret"), "{text}");
 }
 
+fn diff_schema() -> jsonschema::Validator {
+    let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/diff.schema.json");
+    let schema: Value = serde_json::from_str(&fs::read_to_string(schema).unwrap()).unwrap();
+    jsonschema::validator_for(&schema).unwrap()
+}
+
 #[test]
 fn json_fits_its_schema() {
     let place = Place::new(SPEC);
@@ -313,9 +333,7 @@ fn json_fits_its_schema() {
     live[0]["type"] = json!("Opaque");
     live[1]["metadata"]["labels"] = json!({});
     live.pop();
-    let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/diff.schema.json");
-    let schema: Value = serde_json::from_str(&fs::read_to_string(schema).unwrap()).unwrap();
-    let validator = jsonschema::validator_for(&schema).unwrap();
+    let validator = diff_schema();
     for arguments in [
         &["-", "--format", "json"][..],
         &["-", "--format", "json", "--no-credentials"],

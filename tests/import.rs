@@ -168,6 +168,26 @@ grants:
     assert_eq!(text(&difference.stdout), "no difference; 5 the same\n");
 }
 
+/// As `oc get serviceaccount default -o yaml` gives it before OpenShift 4.16, without its secret.
+#[test]
+fn the_secret_that_openshift_names_shows_that_this_is_openshift() {
+    let place = tempfile::tempdir().unwrap();
+    let mut account = account("a", "default", &["quay"]);
+    account["metadata"]["annotations"] = json!({});
+    let objects = list(&[secret("a", "quay", "quay.io"), account]);
+    let (spec, _) = import(place.path(), &["--credentials", "env"], &objects);
+    assert!(!spec.contains("kind: kubernetes"), "{spec}");
+    fs::write(place.path().join("pullsecrets.yaml"), spec).unwrap();
+    let checked = run(place.path(), &["check"], "");
+    assert!(checked.status.success(), "{}", text(&checked.stderr));
+    let difference = run(place.path(), &["diff", "-"], &objects);
+    let difference = text(&difference.stdout);
+    assert!(
+        !difference.contains("default-dockercfg-x9z8w removed"),
+        "{difference}"
+    );
+}
+
 #[test]
 fn credentials_may_come_from_variables() {
     let place = tempfile::tempdir().unwrap();

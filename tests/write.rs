@@ -301,7 +301,7 @@ fn a_check_names_every_difference() {
         file("a/kustomization.yaml", "2"),
     ];
     let changes = plan(place.path(), &files, Scope::Whole).unwrap();
-    let findings = changes.differences(Path::new("out"), &files);
+    let findings = changes.differences(Path::new("out"), &files, false);
     let messages: Vec<String> = findings
         .iter()
         .map(|finding| format!("{:?} {}", finding.place, finding.message))

@@ -141,6 +141,7 @@ fn write_out(
         return report(arguments, &run);
     }
     let means = means(&arguments.sealing, arguments.output.as_deref(), options)?;
+    let has_reuse_key = means.reuse_key.is_some();
     let sealer = Sealer::new(program.spec, program.plan, &program.recipients, means);
     let Some(dir) = &arguments.output else {
         let ended = report(arguments, &run)?;
@@ -161,7 +162,7 @@ fn write_out(
                 LayoutName::Flat => Layout::Flat,
             };
             let files = directory(&objects, layout, options.selection.is_all());
-            let findings = files_out(arguments, dir, &files, options, &program)?;
+            let findings = files_out(arguments, dir, &files, options, &program, has_reuse_key)?;
             run.compiled.findings.extend(findings);
         }
         Err(finding) => run.compiled.findings.push(*finding),
@@ -186,6 +187,7 @@ fn files_out(
     files: &[emit::OutputFile],
     options: &Options,
     program: &Program<'_>,
+    has_reuse_key: bool,
 ) -> Result<Vec<Finding>, Failure> {
     let selected: BTreeSet<String> = program
         .spec
@@ -203,7 +205,9 @@ fn files_out(
     let failed = |error: write::WriteError| Failure::new(error.message());
     if arguments.check {
         let changes = write::plan(dir, files, scope).map_err(failed)?;
-        return Ok(changes.differences(dir, files));
+        let mut planned = program.lowering.in_order();
+        let seals_anew = !has_reuse_key && planned.any(|planned| program.is_sealed(planned));
+        return Ok(changes.differences(dir, files, seals_anew));
     }
     let changes = write::write(dir, files, scope).map_err(failed)?;
     Ok(changes.in_the_way(dir))

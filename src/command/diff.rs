@@ -106,9 +106,10 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
                 means.earlier.add(sources.get(*id).text());
             }
         }
+        let keeps_sealed = means.reuse_key.is_some();
         let wanted = wanted(program, means)?;
         let differ = match &arguments.output {
-            Some(dir) => directory(wanted, program, dir, &options.selection)?,
+            Some(dir) => directory(wanted, keeps_sealed, program, dir, &options.selection)?,
             None => {
                 let speaks_for = |project: &str| {
                     program.spec.projects.number(project).is_some()
@@ -122,7 +123,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
                     speaks_for: &speaks_for,
                     labels: labels.collect(),
                 };
-                let mut differ = Differ::new(wanted, against);
+                let mut differ = Differ::new(wanted, against, keeps_sealed);
                 if let Err(fault) = add(&mut differ, &sources, &live) {
                     tell(&faulty(&sources, *fault));
                     return Ok(Outcome::Failed);
@@ -203,6 +204,7 @@ fn unread<'s>(program: &'s Program<'_>, planned: &'s ObjectPlan<'_>) -> Object<'
 /// The differences from a directory.
 fn directory<'a>(
     wanted: Vec<Wanted>,
+    keeps_sealed: bool,
     program: &Program<'_>,
     dir: &Path,
     selection: &Selection,
@@ -217,7 +219,7 @@ fn directory<'a>(
         true => Scope::Whole,
         false => Scope::Projects(&selected),
     };
-    let mut differ = Differ::new(wanted, Against::Directory);
+    let mut differ = Differ::new(wanted, Against::Directory, keeps_sealed);
     write::earlier(dir, scope, |_, text| {
         let source = Source::new("", text, Masking::Hidden);
         differ.add(&parse_stream(&source, SourceId(0), Limits::default()).tree);

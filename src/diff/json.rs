@@ -60,6 +60,7 @@ fn difference(difference: &Difference) -> Value {
             ("changed", None, Some(old.as_str()), Some(new.as_str()))
         }
         What::Part(part, what) => (*what, Some(*part), None, None),
+        What::SealedAnew => ("sealed anew", None, None, None),
         What::Reordered => ("reordered", None, None, None),
     };
     json!({

@@ -13,7 +13,11 @@ const PINNED: &str = "openshift.io/internal-registry-pull-secret-ref";
 /// The annotation of a SealedSecret by which an earlier one is known.
 const FINGERPRINT: &str = "pullsecrets.dev/fingerprint";
 /// Why what is encrypted was not compared.
-const SEALED: &str = "sealed, content not compared";
+const SEALED: &str = "sealed, content not compared without the reuse key that it was built with";
+/// Why a Secret that SOPS encrypted was not compared with a plain one.
+const ENCRYPTED: &str = "encrypted there, content not compared";
+/// What comes of it where the reuse key would have kept what is the same.
+const ANEW: &str = "its credentials, whom it is sealed for, or the reuse key are others";
 /// Why what was not read was not compared.
 const NOT_READ: &str = "credentials were not read, content not compared";
 
@@ -24,9 +28,18 @@ pub(super) fn compare(
     found: &Value,
     is_known: bool,
     is_shared: bool,
+    keeps_sealed: bool,
 ) -> (Vec<Difference>, Option<&'static str>) {
     let mut comparison = Comparison::new(found, is_shared);
     let mut unknown = None;
+    // What the reuse key knows is kept as it is: what is not the same then, is sealed anew.
+    let differs = |comparison: &mut Comparison, field: &str| {
+        if !keeps_sealed {
+            return Some(SEALED);
+        }
+        comparison.say(field, What::SealedAnew).note = Some(ANEW.to_owned());
+        None
+    };
     match wanted["kind"].as_str().unwrap_or_default() {
         "SealedSecret" if !is_known => {
             comparison.metadata(wanted, found, &[FINGERPRINT]);
@@ -39,13 +52,14 @@ pub(super) fn compare(
                 None => {
                     comparison.say("sops", What::Added(None));
                 }
-                Some(_) => unknown = (!is_same).then_some(SEALED),
+                Some(_) if !is_same => unknown = differs(&mut comparison, "data"),
+                Some(_) => {}
             }
         }
         "Secret" => {
             comparison.metadata(wanted, found, &[]);
             if found.get("sops").is_some() {
-                unknown = Some(SEALED);
+                unknown = Some(ENCRYPTED);
             } else {
                 unknown = secret(&mut comparison, wanted, found, is_known);
             }
@@ -55,7 +69,7 @@ pub(super) fn compare(
             let (mut new, mut old) = (wanted["spec"].clone(), found["spec"].clone());
             let sealed = |spec: &mut Value| spec.as_object_mut()?.remove("encryptedData");
             if sealed(&mut new) != sealed(&mut old) {
-                unknown = Some(SEALED);
+                unknown = differs(&mut comparison, "spec.encryptedData");
             }
             comparison.rest(
                 &serde_json::json!({"spec": new}),

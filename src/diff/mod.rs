@@ -96,6 +96,8 @@ pub enum What {
     Changed(Option<(String, String)>),
     /// A part of an entry is new, goes away or is replaced: `password`, added or removed.
     Part(&'static str, &'static str),
+    /// What is encrypted is encrypted anew, because what is in it, or around it, is not the same.
+    SealedAnew,
     /// The same entries in another order.
     Reordered,
 }
@@ -109,7 +111,7 @@ pub struct Diff {
     pub not_compared: Vec<(Key, &'static str)>,
     /// Kinds that the build makes and of which nothing was given.
     pub not_given: Vec<String>,
-    /// How many objects were compared and are the same.
+    /// How many objects were compared whole and are the same.
     pub same: usize,
 }
 
@@ -126,6 +128,7 @@ pub struct Differ<'a> {
     wanted: Vec<(Key, Wanted)>,
     positions: HashMap<Key, usize>,
     against: Against<'a>,
+    keeps_sealed: bool,
     /// By the position in `wanted`: whether it was met.
     met: Vec<bool>,
     /// Positions of SealedSecrets whose Secret was met.
@@ -138,9 +141,9 @@ pub struct Differ<'a> {
 }
 
 impl<'a> Differ<'a> {
-    /// Takes what the build makes.
+    /// Takes what the build makes, and whether a reuse key kept the sealed content that is the same.
     #[must_use]
-    pub fn new(wanted: Vec<Wanted>, against: Against<'a>) -> Self {
+    pub fn new(wanted: Vec<Wanted>, against: Against<'a>, keeps_sealed: bool) -> Self {
         let mut generated = HashMap::new();
         let wanted: Vec<_> = wanted
             .into_iter()
@@ -156,6 +159,7 @@ impl<'a> Differ<'a> {
             wanted,
             positions,
             against,
+            keeps_sealed,
             unsealed: HashSet::new(),
             seen: HashSet::new(),
             kinds: HashSet::new(),
@@ -239,12 +243,13 @@ impl<'a> Differ<'a> {
             &found,
             wanted.is_known,
             matches!(self.against, Against::Cluster { .. }),
+            self.keeps_sealed,
         );
         if let Some(why) = unknown {
             self.diff.not_compared.push((key.clone(), why));
         }
         if differences.is_empty() {
-            self.diff.same += 1;
+            self.diff.same += usize::from(unknown.is_none());
         } else {
             let changed = Change::Changed(differences);
             self.diff.objects.push((key.clone(), changed));
@@ -270,7 +275,8 @@ impl<'a> Differ<'a> {
         };
         self.unsealed.insert(at);
         let found = found::value(tree, manifest.node);
-        let (mut differences, unknown) = kinds::compare(plain, &found, wanted.is_known, true);
+        let (mut differences, unknown) =
+            kinds::compare(plain, &found, wanted.is_known, true, false);
         // Its metadata is the controller's business.
         differences.retain(|difference| !difference.field.starts_with("metadata"));
         if let Some(why) = unknown {

@@ -47,7 +47,15 @@ pub fn text(diff: &Diff) -> String {
         0 => "no difference".to_owned(),
         _ => format!("{added} added, {changed} changed, {removed} removed"),
     };
-    line(&mut out, format_args!("{summary}; {} the same", diff.same));
+    let not_compared = match diff.not_compared.len() {
+        0 => String::new(),
+        count => format!("; {count} not compared"),
+    };
+    let same = diff.same;
+    line(
+        &mut out,
+        format_args!("{summary}{not_compared}; {same} the same"),
+    );
     out
 }
 
@@ -75,6 +83,7 @@ fn words(difference: &Difference) -> String {
         What::Changed(None) => "changed".to_owned(),
         What::Changed(Some((old, new))) => format!("`{old}` becomes `{new}`"),
         What::Part(part, what) => format!("{part} {what}"),
+        What::SealedAnew => "sealed anew".to_owned(),
         What::Reordered => "in another order".to_owned(),
     };
     match &difference.entry {

@@ -14,7 +14,7 @@ use crate::workload::{Manifest, manifests, text_at};
 use super::account::{self, Account};
 use super::content::{self, Held};
 use super::grants::Binding;
-use super::own::{Own, PINNED, is_system};
+use super::own::{Own, PINNED, is_of_openshift, is_system};
 
 /// What the texts hold.
 #[derive(Default)]
@@ -101,6 +101,9 @@ impl<'t> Inputs<'t> {
             }
             ("", "ServiceAccount") => {
                 let account = account::read(tree, manifest, name);
+                let mut pull = account.pull.iter();
+                self.own.is_openshift |=
+                    pull.any(|secret| is_of_openshift(name.value, secret.value));
                 self.accounts.push(account);
             }
             ("rbac.authorization.k8s.io" | "authorization.openshift.io", "RoleBinding") => {

@@ -55,13 +55,22 @@ impl Own {
             self.secrets
                 .contains(&(namespace.to_owned(), name.to_owned()))
         };
-        let of_account = name.strip_prefix(account).is_some_and(|rest| {
-            let generated = |rest: &str| rest.len() == 5;
-            rest.strip_prefix("-dockercfg-").is_some_and(generated)
-                || rest.strip_prefix("-token-").is_some_and(generated)
-        });
-        of_account || given()
+        is_generated(account, "-dockercfg-", name)
+            || is_generated(account, "-token-", name)
+            || given()
     }
+}
+
+/// Whether an account names a secret as only OpenShift calls one: of this account, for the internal
+/// registry. An export without Secrets shows nothing else of it.
+pub(super) fn is_of_openshift(account: &str, name: &str) -> bool {
+    is_generated(account, "-dockercfg-", name)
+}
+
+fn is_generated(account: &str, between: &str, name: &str) -> bool {
+    name.strip_prefix(account)
+        .and_then(|rest| rest.strip_prefix(between))
+        .is_some_and(|end| end.len() == 5)
 }
 
 /// Whether a Secret has a name as OpenShift gives them: `<account>-dockercfg-x9z8w`.

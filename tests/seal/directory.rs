@@ -112,6 +112,29 @@ fn an_unchanged_build_changes_no_file_and_a_password_exactly_its_own() {
 }
 
 #[test]
+fn a_check_without_the_key_says_what_is_missing() {
+    let key = key_path("reuse.test-key.txt");
+    let key = ["--reuse-key", key.to_str().expect("text")];
+    let place = Place::of("sealed-secret");
+    place.build(&key);
+    let check = |key: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_pullsecrets"))
+            .current_dir(place.folder.path())
+            .args(["build", "-o", "manifests", "--check"])
+            .args(key)
+            .output()
+            .expect("runs");
+        let said = String::from_utf8(output.stderr).expect("text");
+        (output.status.code(), said)
+    };
+    assert_eq!(check(&key), (Some(0), String::new()));
+    let (status, said) = check(&[]);
+    assert_eq!(status, Some(1));
+    assert_eq!(said.matches("error[PS0608]").count(), 2, "{said}");
+    assert_eq!(said.matches("(`--reuse-key FILE`)").count(), 2, "{said}");
+}
+
+#[test]
 fn a_key_in_the_environment_serves_as_well() {
     let place = Place::of("sealed-secret");
     let build = || {

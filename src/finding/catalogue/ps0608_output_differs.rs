@@ -4,7 +4,9 @@ finding! {
     /// ## What it means
     ///
     /// `build --check -o DIR` compared what is in DIR with what the spec and its credentials make now,
-    /// and this file is missing, differs, or is made no more. Nothing was written.
+    /// and this file is missing, differs, or is made no more. Nothing was written. What is sealed
+    /// (SealedSecret, SOPS) is encrypted anew by every build, and so differs at each check, unless both
+    /// the build and the check are offered the same reuse key (`--reuse-key FILE`).
     ///
     /// ## Why it matters
     ///

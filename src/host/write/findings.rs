@@ -27,21 +27,32 @@ impl Changes {
     }
 
     /// How the directory differs from what the build made, each file as a finding; what is in the
-    /// way too.
+    /// way too. With `seals_anew`, what is sealed is another one in every build.
     #[must_use]
-    pub fn differences(&self, dir: &Path, files: &[OutputFile]) -> Vec<Finding> {
+    pub fn differences(&self, dir: &Path, files: &[OutputFile], seals_anew: bool) -> Vec<Finding> {
+        const BUILD: &str = "run the same build without `--check`, and commit what it writes";
+        const KEY: &str = "what is sealed stays the same only under the reuse key that it was built \
+            with (`--reuse-key FILE`); else run the same build without `--check`, and commit what it \
+            writes";
+        let of_changed = if seals_anew { KEY } else { BUILD };
         let position = |position: &usize| files[*position].path.as_str();
         let missing = self.create.iter().map(position);
         let changed = self.update.iter().map(position);
         let stale = self.remove.iter().map(String::as_str);
         let mut findings: Vec<Finding> = missing
-            .map(|path| (path, "the spec makes this file, and it is not there"))
-            .chain(changed.map(|path| (path, "the spec makes something else of this file")))
-            .chain(stale.map(|path| (path, "the spec makes this file no more")))
-            .map(|(path, message)| {
+            .map(|path| (path, "the spec makes this file, and it is not there", BUILD))
+            .chain(changed.map(|path| {
+                (
+                    path,
+                    "the spec makes something else of this file",
+                    of_changed,
+                )
+            }))
+            .chain(stale.map(|path| (path, "the spec makes this file no more", BUILD)))
+            .map(|(path, message, help)| {
                 catalogue::OUTPUT_DIFFERS
                     .at(Place::Path(shown(dir, path)), message)
-                    .help("run the same build without `--check`, and commit what it writes")
+                    .help(help)
             })
             .collect();
         findings.extend(self.in_the_way(dir));

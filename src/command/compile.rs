@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::credential::{Answers, Request};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, NearNames, Severity};
 use crate::host::{self, Environment, Files, clock, input};
 use crate::pipeline::{self, Compiled, Options, Outside};
 use crate::plan::Selection;
@@ -134,10 +134,15 @@ pub(super) fn confine(folder: &Path, reading: &Reading) -> Result<Confined, Fail
 fn unknown_projects(selection: &Selection, spec: &crate::model::Spec<'_>) -> Result<(), Failure> {
     for name in &selection.projects {
         if spec.projects.number(name).is_none() && name != "openshift-config" {
-            return Err(Failure::new(format!(
+            let failure = Failure::new(format!(
                 "--project names `{}`, which this spec does not define",
                 name.escape_debug()
-            )));
+            ));
+            let names = spec.projects.iter().map(|named| named.name.value);
+            return Err(match NearNames::default().of(name, names) {
+                Some(near) => failure.help(format!("did you mean `{near}`?")),
+                None => failure,
+            });
         }
     }
     Ok(())

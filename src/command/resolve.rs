@@ -10,9 +10,10 @@ use crate::finding::NearNames;
 use crate::host::{LARGEST, input};
 use crate::keyring::Runtime;
 use crate::pipeline::{Options, Program};
+use crate::plan::Selection;
 use crate::resolve::{
     self, Facts, File, Grants, Pod, Puller, Resolution, Unknown, Verdict, every_account,
-    from_files, from_spec, known,
+    from_files, from_spec,
 };
 
 use super::arguments::{Findings, Reading, SpecFile};
@@ -59,6 +60,9 @@ pub struct Arguments {
     reading: Reading,
 }
 
+/// Where the global pull secret lies.
+const GLOBAL_PROJECT: &str = "openshift-config";
+
 /// A program that looks credentials up.
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug, Default)]
 enum RuntimeName {
@@ -99,6 +103,10 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let options = Options {
         situation: situation(),
         credentials: arguments.credentials,
+        selection: Selection {
+            projects: read_for(arguments),
+            shard: None,
+        },
         ..Options::default()
     };
     let path = arguments.spec.or(None);
@@ -113,6 +121,17 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             }
         }
     })
+}
+
+/// The projects whose credentials are read: those of others may not even be there. The node has the
+/// global pull secret's.
+fn read_for(arguments: &Arguments) -> Vec<String> {
+    match &arguments.project {
+        Some(project) if arguments.credentials => {
+            vec![project.clone(), GLOBAL_PROJECT.to_owned()]
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn of_files(arguments: &Arguments) -> Result<Outcome, Failure> {
@@ -209,15 +228,14 @@ fn of_everybody(arguments: &Arguments, facts: Facts<'_>) -> Result<Outcome, Fail
     let grants = Rc::new(Grants::new(facts.plan));
     let resolutions: Vec<_> = every_account(facts.plan)
         .into_iter()
-        .filter_map(|(project, service_account)| {
+        .map(|(project, service_account)| {
             let pod = Pod {
                 project,
                 service_account,
                 own_list: &[],
             };
-            known(facts, project, service_account).ok()?;
             let puller = Puller::new(facts, Rc::clone(&grants), pod, runtime, None);
-            Some(puller.resolve(&arguments.image))
+            puller.resolve(&arguments.image)
         })
         .collect();
     let text = match arguments.format {

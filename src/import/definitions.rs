@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::hash::BuildHasher as _;
 
-use hashbrown::HashMap;
+use hashbrown::{DefaultHashBuilder, HashMap};
 
 use crate::credential::Confidential;
 use crate::credential::docker_config::ConfigEntry;
@@ -27,6 +28,9 @@ pub(super) struct Definitions {
     taken: BTreeSet<String>,
     variables: BTreeSet<String>,
     credentials: Credentials,
+    /// Names of registries by the hash of what they hold: one cluster may have ten thousands.
+    alike: HashMap<u64, BTreeSet<String>>,
+    hasher: DefaultHashBuilder,
 }
 
 /// One of `registries`. Numbers are positions in [`Definitions::values`].
@@ -75,11 +79,13 @@ pub(super) fn define<'t>(
             .collect(),
         variables: BTreeSet::new(),
         credentials: options.credentials.clone(),
+        alike: HashMap::new(),
+        hasher: DefaultHashBuilder::default(),
     };
     let mut names = Names::new();
     // Contents of one name, of which the first keeps it.
     let mut current: Option<&str> = None;
-    let mut contents: Vec<(Confidential, String)> = Vec::new();
+    let mut contents: HashMap<u64, Vec<(Confidential, String)>> = HashMap::new();
     for held in secrets {
         let Some(config) = held.config else { continue };
         let name = held.name.value;
@@ -87,8 +93,10 @@ pub(super) fn define<'t>(
             current = Some(name);
             contents.clear();
         }
-        let known = contents
-            .iter()
+        let hash = definitions.hasher.hash_one(config.expose());
+        let known = contents.get(&hash).into_iter().flatten();
+        let known = known
+            .into_iter()
             .find(|(known, _)| known.expose() == config.expose());
         let given = match known {
             Some((_, given)) => given.clone(),
@@ -109,7 +117,8 @@ pub(super) fn define<'t>(
         };
         if known.is_none() {
             definitions.secret(&given, &config);
-            contents.push((config, given.clone()));
+            let alike = contents.entry(hash).or_default();
+            alike.push((config, given.clone()));
         }
         names.insert((held.namespace, name), given);
     }
@@ -175,9 +184,10 @@ impl Definitions {
 
     /// The registry of a form, under a name of its own or under any.
     fn registry(&mut self, form: Form, name: Option<&str>) -> String {
-        let equal = self
-            .registries
-            .iter()
+        let hash = self.hash(&form);
+        let alike = self.alike.get(&hash).into_iter().flatten();
+        let equal = alike
+            .filter_map(|name| Some((name, self.registries.get(name)?)))
             .find(|(_, registry)| self.is_equal(registry, &form))
             .map(|(name, registry)| (name.clone(), registry.value()));
         if let (None, Some((name, _))) = (name, &equal) {
@@ -202,9 +212,20 @@ impl Definitions {
             }
         };
         let server = form.server;
+        self.alike.entry(hash).or_default().insert(name.clone());
         self.registries
             .insert(name.clone(), Registry { server, login });
         name
+    }
+
+    fn hash(&self, form: &Form) -> u64 {
+        let said = match &form.said {
+            Said::Basic {
+                username, password, ..
+            } => (username.as_str(), password.expose()),
+            Said::Auth(auth) => ("", auth.expose()),
+        };
+        self.hasher.hash_one((form.server.as_str(), said))
     }
 
     fn is_equal(&self, registry: &Registry, form: &Form) -> bool {

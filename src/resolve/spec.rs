@@ -101,7 +101,17 @@ pub fn from_spec<'a>(
 pub fn known(facts: Facts<'_>, project: &str, service_account: &str) -> Result<(), Unknown> {
     let (project, _) = found(facts, project, service_account);
     let project = project.ok_or(Unknown::Project)?;
+    let is_granted = || {
+        let subjects = facts.plan.bindings.iter().flat_map(|one| &one.subjects);
+        let mut accounts = subjects.filter_map(|subject| match subject {
+            SubjectPlan::Account(project, account) => Some((*project, *account)),
+            _ => None,
+        });
+        accounts.any(|account| account == (project.name, service_account))
+    };
     match project.account(service_account, facts.spec.platform.kind()) {
+        // Somebody else makes the accounts there; the grants say that this one is meant.
+        Account::Missing if project.unmanaged && is_granted() => Ok(()),
         Account::Missing => Err(Unknown::ServiceAccount),
         Account::Planned(_) | Account::BuiltIn | Account::Undecided => Ok(()),
     }

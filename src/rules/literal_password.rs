@@ -25,13 +25,18 @@ fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
         if text.value.is_empty() {
             continue;
         }
-        let instead = format!("{{env: {}}}", variable(name.value, field));
+        let meant = as_in_a_shell(text.value);
+        let instead = match meant {
+            Some(variable) => format!("{{env: {variable}}}"),
+            None => format!("{{env: {}}}", variable(name.value, field)),
+        };
+        let how = match meant {
+            Some(_) => "is text that looks like a variable of a shell, which nothing fills in here",
+            None => "is written in the file",
+        };
         findings.push(
             catalogue::LITERAL_PASSWORD
-                .at(
-                    text.span,
-                    format!("the {field} of `{}` is written in the file", name.value),
-                )
+                .at(text.span, format!("the {field} of `{}` {how}", name.value))
                 .label("everyone who can read the file has it")
                 .help(format!(
                     "take it from a variable, `{field}: {instead}`, or from a file, `{field}: {{file: PATH}}`"
@@ -39,6 +44,20 @@ fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
                 .edit(text.span, instead),
         );
     }
+}
+
+/// The variable of a text as `$QUAY_TOKEN` or `${QUAY_TOKEN}`. Only what can hardly be a password
+/// is one: its name is repeated in the message.
+fn as_in_a_shell(text: &str) -> Option<&str> {
+    let name = text.strip_prefix('$')?;
+    let name = match name.strip_prefix('{') {
+        Some(rest) => rest.strip_suffix('}')?,
+        None => name,
+    };
+    let is_word = |word: &str| {
+        word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase())
+    };
+    (name.contains('_') && name.split('_').all(is_word)).then_some(name)
 }
 
 /// The name of a variable that suits a registry's field.

@@ -11,6 +11,10 @@ pub(super) fn syntax_error(text: &str, id: SourceId, error: &ScanError) -> Findi
     while !text.is_char_boundary(at) {
         at -= 1;
     }
+    if matches!(error.kind(), ErrorKind::TabInPlainScalar) {
+        // The parser tells where the text starts; the tab is in it, or starts the next line.
+        at += text[at..].find('\t').unwrap_or(0);
+    }
     let next = text[at..].chars().next();
     let end = at + next.filter(|c| *c != '\n').map_or(0, char::len_utf8);
     let (message, help) = explain(error.kind());
@@ -25,13 +29,10 @@ fn explain(kind: &ErrorKind) -> (&'static str, &'static str) {
         ErrorKind::TabNotAllowed
         | ErrorKind::TabInBlockIndentation
         | ErrorKind::TabAtBlockScalarStart
+        | ErrorKind::TabInPlainScalar
         | ErrorKind::TabInIndentation => (
             "a tab stands where YAML allows only spaces",
             "indent with spaces",
-        ),
-        ErrorKind::TabInPlainScalar => (
-            "a tab stands in this text or on the line after it",
-            "write spaces in its place: YAML allows no tab there",
         ),
         ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => (
             "a quoted text is not closed",

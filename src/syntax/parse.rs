@@ -167,7 +167,15 @@ impl<'s> Builder<'s> {
         match event {
             Event::DocumentStart(..) => self.document(start, end),
             Event::Scalar(text, style, anchor, tag) => {
-                self.refuse_tag(tag.is_some(), start, end);
+                let tag = self.refuse_tag(tag.is_some(), start, end);
+                // An empty value behind a tag stands where the tag does: it is not missing.
+                let is_empty = start == end && style == ScalarStyle::Plain;
+                let (start, end) = tag.filter(|_| is_empty).unwrap_or((start, end));
+                let text = match is_empty {
+                    // It arrives as `~`.
+                    true => Cow::Borrowed(""),
+                    false => text,
+                };
                 self.scalar(text, style, anchor, start, end)
             }
             Event::SequenceStart(_, anchor, tag) => {
@@ -205,15 +213,17 @@ impl<'s> Builder<'s> {
         Err(Stop)
     }
 
-    fn refuse_tag(&mut self, tagged: bool, start: usize, end: usize) {
+    /// Reports a tag in a spec, and tells where it stands.
+    fn refuse_tag(&mut self, tagged: bool, start: usize, end: usize) -> Option<(usize, usize)> {
         if !tagged || !self.strict {
-            return;
+            return None;
         }
         let (start, end) = tag::before(self.text, start).unwrap_or((start, end));
         let finding = catalogue::TAG
             .at(self.span(start, end), "this value has a YAML tag")
             .help("leave the tag out; quote the value if it is text");
         self.report(finding);
+        Some((start, end))
     }
 
     fn scalar(
@@ -224,12 +234,6 @@ impl<'s> Builder<'s> {
         start: usize,
         end: usize,
     ) -> Result<(), Stop> {
-        // An empty value arrives as `~` of no length.
-        let text = if start == end && style == ScalarStyle::Plain {
-            Cow::Borrowed("")
-        } else {
-            text
-        };
         let (start, end) = match style {
             ScalarStyle::Literal | ScalarStyle::Folded => {
                 block_scalar::whole(self.text, start, end)

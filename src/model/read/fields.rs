@@ -9,6 +9,9 @@ use super::Reader;
 use super::place::{head, key_text};
 use super::words::{kind, listed};
 
+/// Fields of projects that people write beside `projects`.
+const OF_PROJECTS: [&str; 4] = ["use", "pullSecrets", "serviceAccounts", "workflows"];
+
 /// A value and the words for it: a field of a mapping, or an item of a list.
 #[derive(Clone, Copy)]
 pub(super) struct Field<'t> {
@@ -131,6 +134,7 @@ impl<'t> Reader<'t> {
         Some((part, given))
     }
 
+    /// Reports a field that the language does not know there.
     fn unknown_field<const N: usize>(
         &mut self,
         name: Text<'t>,
@@ -149,6 +153,12 @@ impl<'t> Reader<'t> {
             .filter(|(_, field)| field.is_none())
             .map(|(name, _)| *name);
         let finding = match self.near_word(name.value, absent) {
+            _ if part.what == "the spec" && OF_PROJECTS.contains(&name.value) => {
+                let name = name.value;
+                finding.help(format!(
+                    "`{name}` belongs into a project, or a profile: `projects: {{NAME: {{{name}: …}}}}`"
+                ))
+            }
             Some(meant) => {
                 if let Some(number) = names.iter().position(|known| *known == meant) {
                     part.mistaken |= 1 << number;

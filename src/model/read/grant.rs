@@ -118,6 +118,17 @@ fn puller_form(text: Text<'_>) -> Finding {
     if let Some(project) = written.strip_prefix("system:serviceaccounts:") {
         return finding.help(format!("write `{project}/*`"));
     }
+    // The way in which `oc auth` and logs write an account.
+    if let Some((project, account)) = written.split_once(':')
+        && !(project.is_empty() || account.is_empty())
+        && !written.contains(['/', '*'])
+        && !account.contains(':')
+    {
+        let meant = format!("{project}/{account}");
+        return finding
+            .help(format!("did you mean `{meant}`?"))
+            .edit(text.span, meant);
+    }
     let is_name = !written.is_empty() && !written.contains(['/', '*', ':']);
     finding.help(match is_name {
         true => format!(

@@ -65,7 +65,13 @@ impl<'t> Reader<'t> {
     /// Below `registries` the value is not shown: it may be a password of digits.
     fn unquoted(&mut self, field: Field<'t>, span: Span, kind: &str) {
         let subject = field.subject();
-        let finding = if span.start == span.end {
+        let written = self.tree.scalar(field.value).unwrap_or_default();
+        let is_empty = span.start == span.end;
+        if written.is_empty() && !is_empty {
+            // All there is is a tag, which the parser has reported.
+            return;
+        }
+        let finding = if is_empty {
             let place = match field.is_item {
                 true => span,
                 false => field.key.span,
@@ -75,7 +81,6 @@ impl<'t> Reader<'t> {
                 .help("write the text, or `\"\"` where it is empty")
         } else {
             let (before, after) = around(span);
-            let written = self.tree.scalar(field.value).unwrap_or_default();
             catalogue::UNQUOTED_TEXT
                 .at(span, format!("{subject} is {kind}, where text is expected"))
                 .help(match self.is_private {

@@ -318,7 +318,8 @@ impl Walk<'_, '_> {
             if let Some((at, _)) = comment
                 && !line[at + 1..].trim_start().starts_with(SUPPRESSION)
             {
-                let from = line_start + at + 1;
+                let words = line[at + 1..].trim_start_matches(' ');
+                let from = line_start + line.len() - words.len();
                 let to = line_start + line.trim_end().len();
                 if from < to
                     && let (Ok(from), Ok(to)) = (u32::try_from(from), u32::try_from(to))

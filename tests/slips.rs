@@ -1,0 +1,160 @@
+//! What people write by a slip, and whether the answer names what they meant.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+const HEAD: &str = "apiVersion: pullsecrets.dev/v1\nkind: PullSecrets\nmetadata: {name: x}\n";
+
+/// Exit status and output of the command on `pullsecrets.yaml` with this text below the head.
+fn run(text: &str, arguments: &[&str]) -> (Option<i32>, String) {
+    let folder = tempfile::tempdir().expect("a folder to write to");
+    let path: &Path = folder.path();
+    fs::write(path.join("pullsecrets.yaml"), format!("{HEAD}{text}")).expect("a file");
+    let output = Command::new(env!("CARGO_BIN_EXE_pullsecrets"))
+        .args(arguments)
+        .current_dir(path)
+        .env("SET_HERE", "1")
+        .env_remove("NEVER_SET")
+        .output()
+        .expect("the command runs");
+    let streams = [&output.stdout, &output.stderr];
+    let said = streams.map(|bytes| String::from_utf8_lossy(bytes)).concat();
+    (output.status.code(), said)
+}
+
+#[test]
+fn the_answer_names_what_was_meant() {
+    for (text, meant) in [
+        (
+            "projects: {a: {}}\nworkflows: [{name: w}]\n",
+            "`workflows` belongs into a project",
+        ),
+        (
+            "projects: {a: {}, web: {}}\ngrants: [{imagesIn: a, pullers: [\"web:default\"]}]\n",
+            "did you mean `web/default`?",
+        ),
+        (
+            "registries: {q: {server: quay.io, username: u, password: $QUAY_TOKEN}}\n",
+            "`password: {env: QUAY_TOKEN}`",
+        ),
+        (
+            "registries: {q: {server: quay.io, username: u, password: '${QUAY_TOKEN}'}}\n",
+            "`password: {env: QUAY_TOKEN}`",
+        ),
+    ] {
+        let (_, said) = run(text, &["check"]);
+        assert!(said.contains(meant), "{text}: {said}");
+    }
+}
+
+#[test]
+fn a_password_that_starts_like_a_variable_is_not_repeated() {
+    for password in ["$Hunter_Two", "$HUNTER2", "${HUNTER_2}", "$A_B", "$", "${"] {
+        let text = format!(
+            "registries: {{q: {{server: quay.io, username: u, password: \"{password}\"}}}}\n"
+        );
+        let (_, said) = run(&text, &["check"]);
+        let said_of_it = said.replace("Q_PASSWORD", "");
+        assert!(
+            !said_of_it.contains("HUNTER") && !said.contains("Hunter"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn a_tag_without_a_value_is_reported_once() {
+    let text = "registries: {q: {server: quay.io, username: u, password: !hunter2 }}\nprojects: {a: {pullSecrets: [q]}}\n";
+    let (_, said) = run(text, &["check"]);
+    assert!(
+        said.contains("PS0014") && !said.contains("PS0019"),
+        "{said}"
+    );
+    assert!(!said.contains("hunter2"), "{said}");
+}
+
+#[test]
+fn a_tab_is_marked_where_it_stands() {
+    for (text, place) in [
+        ("projects:\n  a: {}\n\tb: {}\n", ":6:"),
+        ("projects:\n  a: x\n\t b: y\n", ":6:1:"),
+        ("projects:\n  a: x\n\tb\n", ":6:1:"),
+    ] {
+        let (_, said) = run(text, &["check", "--output-format", "concise"]);
+        let first = said.lines().next().unwrap_or_default();
+        assert!(
+            first.contains(place) && first.contains("PS0001"),
+            "{text}: {said}"
+        );
+    }
+}
+
+#[test]
+fn a_comment_among_registries_is_masked_behind_its_space() {
+    let text = "registries:\n  q: # our token hunter2\n    server: quay.io/\n    username: u\n    password: {env: A}\n";
+    let (_, said) = run(text, &["check"]);
+    assert!(
+        said.contains("q: # ********") && !said.contains("hunter2"),
+        "{said}"
+    );
+}
+
+#[test]
+fn resolve_knows_accounts_that_only_grants_name() {
+    let text = "projects: {a: {}, shared: {managed: false}}\ngrants: [{imagesIn: a, pullers: [shared/robot]}]\n";
+    let image = "image-registry.openshift-image-registry.svc:5000/a/x:1";
+    let (code, said) = run(text, &["resolve", "--all", image]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("shared/robot"), "{said}");
+    let one = [
+        "resolve",
+        "--project",
+        "shared",
+        "--service-account",
+        "robot",
+        image,
+    ];
+    let (code, said) = run(text, &one);
+    assert_eq!(code, Some(0), "{said}");
+    let slip = [
+        "resolve",
+        "--project",
+        "shared",
+        "--service-account",
+        "robto",
+        image,
+    ];
+    let (code, said) = run(text, &slip);
+    assert_eq!(code, Some(2), "{said}");
+}
+
+#[test]
+fn resolve_reads_the_credentials_of_its_project_alone() {
+    let text = "\
+registries:
+  q: {server: quay.io, username: u, password: {env: SET_HERE}}
+  g: {server: ghcr.io, username: u, password: {env: NEVER_SET}}
+projects: {a: {pullSecrets: [q]}, b: {pullSecrets: [g]}}
+";
+    let ask = |project| {
+        run(
+            text,
+            &[
+                "resolve",
+                "--credentials",
+                "--project",
+                project,
+                "quay.io/x/y:1",
+            ],
+        )
+    };
+    let (code, said) = ask("a");
+    assert_eq!(code, Some(0), "{said}");
+    let (code, said) = ask("b");
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("PS0208"), "{said}");
+    let (code, said) = ask("aa");
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("did you mean `a`?"), "{said}");
+}

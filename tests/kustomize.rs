@@ -789,7 +789,7 @@ fn the_lines_of_readme_do_what_it_says() {
 /// By Kustomize as it lies there, by the lines of README; by kubectl in the place of a container.
 #[test]
 fn the_example_of_the_function_works() {
-    let as_program = readme_lines("and Kustomize runs it");
+    let as_program = readme_lines("Kustomize runs it with");
     let as_container = "\
         sed -i 's|exec: .*|container: {image: pullsecrets}|' pullsecrets.yaml\n\
         ln -s ../pullsecrets-function bin/docker\n\

@@ -154,6 +154,12 @@ impl<'a> Ledger<'a> {
         self.bindings.allow(images_in, project, account)
     }
 
+    /// What an account of the manifests lists; nothing where they do not have it.
+    pub(super) fn brought(&self, project: &'a str, account: &'a str) -> Option<&'a [String]> {
+        let list = self.beside.accounts.get(&(project, account))?;
+        Some(list.as_slice())
+    }
+
     /// Whether such pods have a secret of that name.
     pub(super) fn has(&mut self, whose: Whose<'a>, name: &str) -> bool {
         self.pods(whose).puller.has(name)

@@ -7,6 +7,7 @@ mod bindings;
 mod collect;
 mod covering;
 mod ledger;
+mod mend;
 mod pods;
 mod secrets;
 mod template;

@@ -125,7 +125,7 @@ impl<'a> Auditor<'a> {
         ) {
             findings.push(words::list_hidden(
                 key,
-                account,
+                (project, account),
                 &hidden.secrets,
                 &hidden.images,
             ));
@@ -221,6 +221,7 @@ impl<'a> Auditor<'a> {
             project,
             account,
             own_list,
+            brought: self.ledger.brought(project, account),
         };
         let is_failure = match &answer {
             Answer::NotCovered { .. } | Answer::Nobody { .. } => true,
@@ -245,11 +246,12 @@ impl<'a> Auditor<'a> {
         {
             return;
         }
-        let would: Vec<String> = match (alone, unknown) {
-            (false, None) => match self.ledger.answer((project, account, &[]), image.reference) {
-                Answer::Pulled(secrets) => secrets,
-                _ => Vec::new(),
-            },
+        let as_account = match (alone, unknown) {
+            (false, None) => self.ledger.answer((project, account, &[]), image.reference),
+            _ => Answer::Undecided,
+        };
+        let would = match &as_account {
+            Answer::Pulled(secrets) => secrets.clone(),
             _ => Vec::new(),
         };
         if !would.is_empty() {
@@ -265,7 +267,20 @@ impl<'a> Auditor<'a> {
             Answer::NotCovered { repository, by } => {
                 words::not_covered(facts, near, whose, image, &repository, &by, &would)
             }
-            Answer::Nobody { repository } => words::nobody(whose, image, &repository, &would),
+            Answer::Nobody { repository } => {
+                // What would be missing next is said at once.
+                if let Answer::NotGranted { repository, why } = as_account {
+                    findings.push(words::not_granted(
+                        facts,
+                        near,
+                        whose,
+                        image,
+                        &repository,
+                        why,
+                    ));
+                }
+                words::nobody(facts, whose, image, &repository, &would)
+            }
             Answer::NotGranted { repository, why } => {
                 words::not_granted(facts, near, whose, image, &repository, why)
             }

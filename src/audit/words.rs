@@ -1,11 +1,12 @@
 //! The findings of an audit, in words.
 
 use crate::finding::{Finding, NearNames, catalogue};
-use crate::model::Link;
-use crate::plan::{Account, ProjectPlan, PullSecretId};
+use crate::plan::{ProjectPlan, PullSecretId};
 use crate::resolve::Facts;
 use crate::source::Span;
 use crate::workload::Image;
+
+use super::mend;
 
 /// Whose pods an image is pulled by.
 #[derive(Clone, Copy)]
@@ -13,6 +14,8 @@ pub(super) struct Whose<'a> {
     pub(super) project: &'a str,
     pub(super) account: &'a str,
     pub(super) own_list: &'a [String],
+    /// What the manifests' own ServiceAccount of that name lists; nothing where they have none.
+    pub(super) brought: Option<&'a [String]>,
 }
 
 /// The project of that name, as far as the spec plans it.
@@ -21,7 +24,7 @@ pub(super) fn project<'a>(facts: Facts<'a>, name: &str) -> Option<&'a ProjectPla
     facts.plan.project(number)
 }
 
-fn project_names<'a>(facts: Facts<'a>) -> impl Iterator<Item = &'a str> {
+pub(super) fn project_names<'a>(facts: Facts<'a>) -> impl Iterator<Item = &'a str> {
     facts.plan.projects.iter().map(|project| project.name)
 }
 
@@ -42,20 +45,13 @@ pub(super) fn not_covered(
         by.iter().find(has)
     });
     let Some(best) = of_project.or(by.first()) else {
-        return nobody(whose, image, repository, hidden);
+        return nobody(facts, whose, image, repository, hidden);
     };
     let name = &facts.plan.pull_secret(*best).name;
     let help = match (project, hidden.first()) {
-        (_, Some(hidden)) => format!("add `- name: {hidden}` to the pod's `imagePullSecrets`"),
-        (None, None) => unknown_project(facts, near, whose.project, name),
-        (Some(_), None) if of_project.is_none() => format!(
-            "add `{name}` to `pullSecrets` of project `{}` in the spec",
-            whose.project
-        ),
-        (Some(_), None) if !whose.own_list.is_empty() => {
-            format!("add `- name: {name}` to the pod's `imagePullSecrets`")
-        }
-        (Some(project), None) => by_account(facts, project, whose.account, name),
+        (_, Some(hidden)) => mend::list_in_pod(whose, hidden),
+        (None, None) => mend::unknown_project(facts, near, whose, name),
+        (Some(project), None) => mend::pull(facts, project, whose, name, of_project.is_some()),
     };
     let covered = match whose.own_list {
         [] => format!(
@@ -70,58 +66,39 @@ pub(super) fn not_covered(
         .help(help)
 }
 
-fn unknown_project(facts: Facts<'_>, near: &mut NearNames, project: &str, secret: &str) -> String {
-    match near.of(project, project_names(facts)) {
-        Some(name) => {
-            format!("the spec has no project `{project}`: did you mean `{name}`?")
-        }
-        None => format!(
-            "the spec has no project `{project}`: add it, as `{project}: {{pullSecrets: [{secret}]}}`"
-        ),
-    }
-}
-
-fn by_account(facts: Facts<'_>, project: &ProjectPlan<'_>, account: &str, secret: &str) -> String {
-    let name = project.name;
-    match project.account(account, facts.spec.platform.kind()) {
-        Account::Planned(planned) if planned.link == Link::Workload => format!(
-            "what runs as `{account}` names its pull secrets itself (`link: workload`): add `imagePullSecrets: [{{name: {secret}}}]` to the pod"
-        ),
-        Account::Planned(_) => format!(
-            "add `{secret}` to `pull` of service account `{account}` of project `{name}` in the spec"
-        ),
-        Account::BuiltIn | Account::Undecided | Account::Missing => format!(
-            "add `{account}: {{pull: [{secret}]}}` to `serviceAccounts` of project `{name}` in the spec"
-        ),
-    }
-}
-
 /// PS0701, where the integrated registry does not know whose pod it is.
 pub(super) fn nobody(
+    facts: Facts<'_>,
     whose: Whose<'_>,
     image: &Image<'_>,
     repository: &str,
     hidden: &[String],
 ) -> Finding {
-    let managed = hidden.first().cloned();
-    let managed = managed.unwrap_or_else(|| format!("{}-dockercfg-…", whose.account));
+    let help = match hidden.first() {
+        Some(hidden) => mend::list_in_pod(whose, hidden),
+        None => mend::list_in_pod(whose, &mend::managed_secret(facts, whose)),
+    };
     catalogue::IMAGE_NOT_COVERED
         .at(
             image.span,
             format!("no pull secret that this pod names covers `{repository}`"),
         )
         .label("the integrated registry does not know whose pod it is")
-        .help(format!(
-            "add `- name: {managed}`, OpenShift's own secret of the account, to the pod's `imagePullSecrets`"
-        ))
+        .help(help)
 }
 
 /// PS0702: the list of a pod hides these secrets, which these images need.
-pub(super) fn list_hidden(key: Span, account: &str, hidden: &[String], images: &[Span]) -> Finding {
+pub(super) fn list_hidden(
+    key: Span,
+    whose: (&str, &str),
+    hidden: &[String],
+    images: &[Span],
+) -> Finding {
+    let (project, account) = whose;
     let names: Vec<String> = hidden.iter().map(|name| format!("`{name}`")).collect();
     let add: Vec<String> = hidden
         .iter()
-        .map(|name| format!("`- name: {name}`"))
+        .map(|name| mend::item(project, account, name))
         .collect();
     let mut finding = catalogue::ACCOUNT_LIST_HIDDEN
         .at(
@@ -165,9 +142,15 @@ pub(super) fn secret_not_made<'n>(
         None => "in any project".to_owned(),
     };
     let help = if is_made && let Some(project) = project {
+        let whose = Whose {
+            project,
+            account: "default",
+            own_list: &[],
+            brought: None,
+        };
         match planned {
             Some(_) => format!("add `{name}` to `pullSecrets` of project `{project}` in the spec"),
-            None => unknown_project(facts, near, project, name),
+            None => mend::unknown_project(facts, near, whose, name),
         }
     } else {
         let meant = match planned {
@@ -227,13 +210,17 @@ pub(super) fn account_not_known(
     account: &str,
     span: Span,
 ) -> Finding {
-    let accounts =
-        self::project(facts, project).map_or(&[][..], |project| &project.service_accounts);
+    let planned = self::project(facts, project);
+    let accounts = planned.map_or(&[][..], |project| &project.service_accounts);
     let names = accounts.iter().map(|account| account.name);
     let help = match near.of(account, names) {
         Some(name) => format!("did you mean `{name}`?"),
         None => format!(
-            "add `{account}: {{}}` to `serviceAccounts` of project `{project}` in the spec, or audit the manifest that makes it too"
+            "add {} in the spec, or audit the manifest that makes it too",
+            match planned {
+                Some(planned) => planned.new_account(account, "{}"),
+                None => format!("`{account}: {{}}` to `serviceAccounts` of project `{project}`"),
+            }
         ),
     };
     catalogue::ACCOUNT_NOT_KNOWN

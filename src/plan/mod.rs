@@ -133,6 +133,29 @@ pub enum Account<'p, 't> {
 }
 
 impl<'t> ProjectPlan<'t> {
+    /// Whether the project has the account `default` only because nothing says which accounts it
+    /// has: the first that is written then takes the place of that one.
+    #[must_use]
+    pub fn accounts_are_implied(&self) -> bool {
+        matches!(self.service_accounts.as_slice(), [only] if only.place == self.place)
+    }
+
+    /// How an account is added, in words: what it says (`settings`) under its name in
+    /// `serviceAccounts`. Where the project has `default` without saying so that one is written
+    /// too, since it would be gone otherwise.
+    #[must_use]
+    pub fn new_account(&self, account: &str, settings: &str) -> String {
+        let project = self.name;
+        match self.accounts_are_implied() {
+            true => format!(
+                "`serviceAccounts: {{default: {{}}, {account}: {settings}}}` to project `{project}`"
+            ),
+            false => {
+                format!("`{account}: {settings}` to `serviceAccounts` of project `{project}`")
+            }
+        }
+    }
+
     /// The account of that name.
     #[must_use]
     pub fn account(&self, name: &str, kind: PlatformKind) -> Account<'_, 't> {
@@ -169,6 +192,8 @@ pub struct ServiceAccountPlan<'t> {
     pub place: Span,
     /// What it pulls with, in order; not the pinned secret.
     pub pull: Vec<PullSecretId>,
+    /// Whether the spec leaves `pull` out, so that it is every pull secret of the project.
+    pub pulls_everything: bool,
     /// What its pods may mount.
     pub mount: Vec<PullSecretId>,
     /// How it is written.

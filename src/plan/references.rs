@@ -86,10 +86,10 @@ impl References {
                     .also(project.place, "this project does not list it")
             },
             || {
+                let account = name.value;
                 format!(
-                    "add it to the `serviceAccounts` of `{}`: `{}: {{}}`, or \
-                     `{}: {{link: workload}}` where somebody else makes it",
-                    project.name, name.value, name.value
+                    "add {}; say `{account}: {{link: workload}}` where somebody else makes it",
+                    project.new_account(account, "{}")
                 )
             },
         );

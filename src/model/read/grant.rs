@@ -3,9 +3,14 @@
 use crate::finding::{Finding, catalogue};
 use crate::model::{Grant, Puller, Text};
 use crate::source::Span;
+use crate::syntax::NodeId;
 
 use super::Reader;
 use super::fields::Field;
+
+/// Among as many projects the one that a puller may mean is looked for: a file in which every
+/// grant is wrong must not go through all of them for each.
+const MOST_PROJECTS: usize = 1_000;
 
 impl<'t> Reader<'t> {
     /// One of `grants`.
@@ -24,7 +29,7 @@ impl<'t> Reader<'t> {
             pullers,
             "pullers",
             "pullers: [PROJECT/ACCOUNT]",
-            Self::pullers,
+            |reader, pullers| reader.pullers(pullers, images_in.map(|text| text.value)),
         );
         let name = self.optional(name, Self::text);
         Some(Grant {
@@ -36,7 +41,7 @@ impl<'t> Reader<'t> {
         .filter(|_| part.is_sound())
     }
 
-    fn pullers(&mut self, field: Field<'t>) -> Option<Vec<Puller<'t>>> {
+    fn pullers(&mut self, field: Field<'t>, images_in: Option<&str>) -> Option<Vec<Puller<'t>>> {
         if self.tree.items(field.value).is_some_and(<[_]>::is_empty) {
             self.empty_list(field);
             return None;
@@ -46,12 +51,12 @@ impl<'t> Reader<'t> {
         // looked at.
         let mut pullers = Vec::with_capacity(texts.len());
         for text in texts {
-            pullers.extend(self.puller(text));
+            pullers.extend(self.puller(text, images_in));
         }
         Some(pullers)
     }
 
-    fn puller(&mut self, text: Text<'t>) -> Option<Puller<'t>> {
+    fn puller(&mut self, text: Text<'t>, images_in: Option<&str>) -> Option<Puller<'t>> {
         if text.value == "*" {
             return Some(Puller::Everyone(text.span));
         }
@@ -63,7 +68,8 @@ impl<'t> Reader<'t> {
                 && (*account == "*" || !account.contains('*'))
         });
         let Some((project, account)) = parts else {
-            self.report(puller_form(text));
+            let finding = self.puller_form(text, images_in);
+            self.report(finding);
             return None;
         };
         let middle = project.len();
@@ -102,41 +108,79 @@ impl<'t> Reader<'t> {
             ..text.span
         }
     }
-}
 
-fn puller_form(text: Text<'_>) -> Finding {
-    let written = text.value;
-    let finding = catalogue::PULLER_FORM.at(
-        text.span,
-        format!("`{written}` names neither an account nor a whole project"),
-    );
-    // The name that the API server and `oc policy` use for the same account or group.
-    if let Some(account) = written.strip_prefix("system:serviceaccount:") {
-        let meant = account.replacen(':', "/", 1);
-        return finding.help(format!("write `{meant}`"));
-    }
-    if let Some(project) = written.strip_prefix("system:serviceaccounts:") {
-        return finding.help(format!("write `{project}/*`"));
-    }
-    // The way in which `oc auth` and logs write an account.
-    if let Some((project, account)) = written.split_once(':')
-        && !(project.is_empty() || account.is_empty())
-        && !written.contains(['/', '*'])
-        && !account.contains(':')
-    {
-        let meant = format!("{project}/{account}");
-        return finding
-            .help(format!("did you mean `{meant}`?"))
-            .edit(text.span, meant);
-    }
-    let is_name = !written.is_empty() && !written.contains(['/', '*', ':']);
-    finding.help(match is_name {
-        true => format!(
-            "write `{written}/default` for one account, or `{written}/*` for the whole project"
-        ),
-        false => {
-            "write `PROJECT/ACCOUNT`, `PROJECT/*` for a whole project, or `\"*\"` for every account of the cluster"
-                .to_owned()
+    fn puller_form(&mut self, text: Text<'t>, images_in: Option<&str>) -> Finding {
+        let written = text.value;
+        let finding = catalogue::PULLER_FORM.at(
+            text.span,
+            format!("`{written}` names neither an account nor a whole project"),
+        );
+        // The name that the API server and `oc policy` use for the same account or group.
+        if let Some(account) = written.strip_prefix("system:serviceaccount:") {
+            let meant = account.replacen(':', "/", 1);
+            return finding.help(format!("write `{meant}`"));
         }
-    })
+        if let Some(project) = written.strip_prefix("system:serviceaccounts:") {
+            return finding.help(format!("write `{project}/*`"));
+        }
+        // The way in which `oc auth` and logs write an account.
+        if let Some((project, account)) = written.split_once(':')
+            && !(project.is_empty() || account.is_empty())
+            && !written.contains(['/', '*'])
+            && !account.contains(':')
+        {
+            let meant = format!("{project}/{account}");
+            return finding
+                .help(format!("did you mean `{meant}`?"))
+                .edit(text.span, meant);
+        }
+        let is_name = !written.is_empty() && !written.contains(['/', '*', ':']);
+        finding.help(match is_name {
+            true => self.one_name(written, images_in),
+            false => {
+                "write `PROJECT/ACCOUNT`, `PROJECT/*` for a whole project, or `\"*\"` for every account of the cluster"
+                    .to_owned()
+            }
+        })
+    }
+
+    /// The mend of one name alone: a project of this file, or an account of one.
+    fn one_name(&mut self, written: &str, images_in: Option<&str>) -> String {
+        let tree = self.tree;
+        let projects = || {
+            let projects = tree.root().and_then(|root| tree.get(root, "projects"));
+            let entries = projects.and_then(|projects| tree.entries(projects));
+            let entries = entries.into_iter().flatten().take(MOST_PROJECTS);
+            entries.filter_map(|(key, value)| Some((tree.scalar(key)?, value)))
+        };
+        let names = || projects().map(|(name, _)| name);
+        if names().any(|name| name == written) {
+            return format!(
+                "write `{written}/default` for one account, or `{written}/*` for the whole project"
+            );
+        }
+        if let Some(meant) = self.near_names.of(written, names()) {
+            return format!(
+                "did you mean the project `{meant}`? write `{meant}/default` for one account, or `{meant}/*` for the whole project"
+            );
+        }
+        let lists = |project: NodeId| {
+            let accounts = tree.get(project, "serviceAccounts");
+            match accounts {
+                Some(accounts) => tree.get(accounts, written).is_some(),
+                None => written == "default",
+            }
+        };
+        let mut owners =
+            projects().filter(|(name, project)| Some(*name) != images_in && lists(*project));
+        match (owners.next(), owners.next()) {
+            (Some((project, _)), None) => format!("write `{project}/{written}`"),
+            (Some((project, _)), Some(_)) => format!(
+                "write `PROJECT/{written}`, PROJECT being the one whose account it is: `{project}/{written}`, say"
+            ),
+            (None, _) => format!(
+                "no project here is called `{written}`; write `PROJECT/{written}` where it is an account"
+            ),
+        }
+    }
 }

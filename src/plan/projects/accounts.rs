@@ -91,6 +91,7 @@ impl<'t> Merger<'t, '_> {
     }
 
     fn account(&mut self, layers: Layers<'t>, plan: &ProjectPlan<'t>) -> ServiceAccountPlan<'t> {
+        let pulls_everything = layers.pull.is_none();
         let pull = match layers.pull {
             Some((names, profile)) => self.of_project(names, profile, plan),
             None => self.every_pull_secret(plan),
@@ -109,6 +110,7 @@ impl<'t> Merger<'t, '_> {
             name: layers.name.value,
             place: layers.name.span,
             pull,
+            pulls_everything,
             mount,
             link,
             pinned,

@@ -1,0 +1,206 @@
+//! The mends that findings propose: what is pasted must work, and must change nothing that it does
+//! not speak of.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::fs;
+use std::process::Command;
+
+const HEAD: &str = "apiVersion: pullsecrets.dev/v1\nkind: PullSecrets\nmetadata: {name: acme}\n";
+const QUAY: &str =
+    "registries: {quay: {server: quay.io/acme, username: acme, password: {env: QUAY}}}\n";
+
+/// What a command prints of a spec that starts with [`HEAD`], and of manifests beside it.
+fn run(arguments: &[&str], spec: &str, manifests: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(
+        folder.path().join("pullsecrets.yaml"),
+        format!("{HEAD}{spec}"),
+    )
+    .unwrap();
+    fs::write(folder.path().join("app.yaml"), manifests).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_pullsecrets"))
+        .args(arguments)
+        .current_dir(folder.path())
+        .env_clear()
+        .output()
+        .unwrap();
+    String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap()
+}
+
+fn check(spec: &str) -> String {
+    run(&["check"], spec, "")
+}
+
+fn audit(spec: &str, manifests: &str) -> String {
+    run(&["audit", "app.yaml"], spec, manifests)
+}
+
+/// The code and the mend of each finding.
+fn mends(said: &str) -> Vec<String> {
+    let mut mends = Vec::new();
+    for line in said.lines() {
+        let code = line.split_once("[PS").and_then(|(_, rest)| rest.get(..4));
+        if let Some(code) = code.filter(|_| !line.starts_with(' ')) {
+            mends.push(format!("PS{code}"));
+        } else if let (Some(help), Some(last)) = (line.strip_prefix("  help: "), mends.last_mut()) {
+            last.push_str(": ");
+            last.push_str(help);
+        }
+    }
+    mends
+}
+
+fn pod(spec: &str) -> String {
+    format!("apiVersion: v1\nkind: Pod\nmetadata: {{name: app, namespace: shop}}\nspec: {spec}\n")
+}
+
+const WEB: &str = "{serviceAccountName: web, containers: [{name: a, image: quay.io/acme/app:1}]}";
+
+#[test]
+fn an_account_is_added_beside_the_one_that_nobody_wrote() {
+    let spec = format!("{QUAY}projects:\n  shop:\n    pullSecrets: [quay]\n");
+    let said = audit(&spec, &pod(WEB));
+    assert_eq!(
+        mends(&said),
+        [
+            "PS0707: add `serviceAccounts: {default: {}, web: {}}` to project `shop` in the spec, or audit the manifest that makes it too"
+        ]
+    );
+    let mended = format!("{spec}    serviceAccounts: {{default: {{}}, web: {{}}}}\n");
+    assert_eq!(mends(&audit(&mended, &pod(WEB))), Vec::<String>::new());
+
+    // OpenShift has `builder` by itself; its list is the spec's to write.
+    let builder = WEB.replace("web", "builder");
+    assert_eq!(
+        mends(&audit(&spec, &pod(&builder))),
+        [
+            "PS0701: add `serviceAccounts: {default: {}, builder: {pull: [quay]}}` to project `shop` in the spec"
+        ]
+    );
+
+    // Where accounts are written already, nothing goes when one comes.
+    let written = format!("{spec}    serviceAccounts: {{default: {{}}}}\n");
+    assert_eq!(
+        mends(&audit(&written, &pod(&builder))),
+        [
+            "PS0701: add `builder: {pull: [quay]}` to `serviceAccounts` of project `shop` in the spec"
+        ]
+    );
+
+    let missing = audit(&spec, &pod(WEB).replace("shop", "elsewhere"));
+    assert_eq!(
+        mends(&missing),
+        [
+            "PS0701: the spec has no project `elsewhere`: add it, as `elsewhere: {pullSecrets: [quay], serviceAccounts: {default: {}, web: {}}}`"
+        ]
+    );
+}
+
+#[test]
+fn a_grant_or_a_workflow_adds_an_account_the_same_way() {
+    let spec = format!(
+        "{QUAY}projects:\n  shop: {{pullSecrets: [quay]}}\n  ci: {{managed: false}}\ngrants: [{{imagesIn: ci, pullers: [shop/web]}}]\n"
+    );
+    assert_eq!(
+        mends(&check(&spec)),
+        [
+            "PS0106: add `serviceAccounts: {default: {}, web: {}}` to project `shop`; say `web: {link: workload}` where somebody else makes it"
+        ]
+    );
+}
+
+#[test]
+fn an_account_of_the_manifests_is_mended_in_the_manifests() {
+    let account = |more: &str| {
+        format!(
+            "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: web\n  namespace: shop\n{more}---\n{}",
+            pod(WEB)
+        )
+    };
+    let spec = format!("{QUAY}projects: {{shop: {{pullSecrets: [quay]}}}}\n");
+    assert_eq!(
+        mends(&audit(&spec, &account(""))),
+        [
+            "PS0701: the manifests make service account `web` themselves: add there the annotation `openshift.io/internal-registry-pull-secret-ref: web-dockercfg` and `imagePullSecrets: [{name: web-dockercfg}, {name: quay}]`"
+        ]
+    );
+    let plain = format!("{spec}platform: {{kind: kubernetes}}\n");
+    assert_eq!(
+        mends(&audit(&plain, &account(""))),
+        [
+            "PS0701: the manifests make service account `web` themselves: add `imagePullSecrets: [{name: quay}]` there"
+        ]
+    );
+    let mended = account("imagePullSecrets: [{name: quay}]\n");
+    assert_eq!(mends(&audit(&plain, &mended)), Vec::<String>::new());
+}
+
+const CI: &str = "image-registry.openshift-image-registry.svc:5000/ci/app:1";
+
+#[test]
+fn everything_that_an_integrated_image_lacks_is_said_at_once() {
+    let spec = format!("{QUAY}projects: {{shop: {{pullSecrets: [quay]}}, ci: {{}}}}\n");
+    let by = |account: &str, list: &str| {
+        pod(&format!(
+            "{{serviceAccountName: {account}, imagePullSecrets: [{list}], containers: [{{name: a, image: \"{CI}\"}}]}}"
+        ))
+    };
+    assert_eq!(
+        mends(&audit(&spec, &by("default", "{name: quay}"))),
+        [
+            "PS0701: add `- name: default-dockercfg` to the pod's `imagePullSecrets`",
+            "PS0706: add to `grants` of the spec: `{imagesIn: ci, pullers: [shop/default]}`",
+        ]
+    );
+    let mended = format!("{spec}grants: [{{imagesIn: ci, pullers: [shop/default]}}]\n");
+    let list = "{name: default-dockercfg}, {name: quay}";
+    assert_eq!(
+        mends(&audit(&mended, &by("default", list))),
+        Vec::<String>::new()
+    );
+
+    // The name of a secret that is not pinned is the cluster's to tell.
+    let builder = audit(&spec, &by("builder", "{name: quay}"));
+    assert_eq!(
+        mends(&builder),
+        [
+            "PS0701: add `- name: NAME`, OpenShift's own secret of the account (`oc get serviceaccount builder -n shop -o yaml` shows its name, `builder-dockercfg-` and five letters), to the pod's `imagePullSecrets`",
+            "PS0706: add to `grants` of the spec: `{imagesIn: ci, pullers: [shop/builder]}`",
+        ]
+    );
+}
+
+#[test]
+fn a_puller_of_one_name_is_no_stranger() {
+    let said = |projects: &str, puller: &str| {
+        let spec =
+            format!("projects: {projects}\ngrants: [{{imagesIn: ci, pullers: [{puller}]}}]\n");
+        mends(&check(&spec))
+    };
+    let two = "{shop: {}, ci: {}}";
+    assert_eq!(said(two, "default"), ["PS0409: write `shop/default`"]);
+    assert_eq!(
+        said("{shop: {}, ci: {}, more: {}}", "default"),
+        [
+            "PS0409: write `PROJECT/default`, PROJECT being the one whose account it is: `shop/default`, say"
+        ]
+    );
+    assert_eq!(
+        said(two, "shop"),
+        ["PS0409: write `shop/default` for one account, or `shop/*` for the whole project"]
+    );
+    assert_eq!(
+        said(two, "shpo"),
+        [
+            "PS0409: did you mean the project `shop`? write `shop/default` for one account, or `shop/*` for the whole project"
+        ]
+    );
+    assert_eq!(
+        said(two, "web"),
+        ["PS0409: no project here is called `web`; write `PROJECT/web` where it is an account"]
+    );
+    assert_eq!(
+        said("{shop: {serviceAccounts: {web: {}}}, ci: {}}", "web"),
+        ["PS0409: write `shop/web`"]
+    );
+}

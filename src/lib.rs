@@ -11,6 +11,8 @@
 //! The library serves the command, its tests and benches. What is stable for users are the command
 //! line, the codes of findings, the schema and version 1 of the JSON output.
 
+pub mod kubernetes;
+
 pub mod source;
 
 pub mod printable;

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// The top modules, each below those that it may import.
 const LAYERS: &[&str] = &[
+    "kubernetes",
     "source",
     "printable",
     "finding",

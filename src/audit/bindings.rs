@@ -4,12 +4,13 @@ use std::borrow::Cow;
 
 use hashbrown::HashSet;
 
+use crate::kubernetes::IMAGE_PULLER;
 use crate::syntax::{NodeId, Tree};
 use crate::workload::Manifest;
 
 /// Roles of OpenShift that may read images.
 const ROLES: &[&str] = &[
-    "system:image-puller",
+    IMAGE_PULLER,
     "system:image-builder",
     "registry-viewer",
     "registry-editor",

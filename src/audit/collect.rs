@@ -3,6 +3,7 @@
 use hashbrown::HashMap;
 
 use crate::finding::Finding;
+use crate::kubernetes::RBAC_GROUP;
 use crate::resolve::Beside;
 use crate::source::{SourceId, Span};
 use crate::syntax::{NodeId, Tree};
@@ -146,7 +147,7 @@ impl<'a> Collected<'a> {
                 self.beside.accounts.insert(at, account.list.clone());
                 self.accounts.push(account);
             }
-            ("rbac.authorization.k8s.io", "RoleBinding") => {
+            (RBAC_GROUP, "RoleBinding") => {
                 self.bindings.add(tree, manifest, namespace.name());
             }
             _ => {}

@@ -9,14 +9,11 @@ use crate::credential::docker_config::{DockerConfig, FaultKind, Layout};
 use crate::credential::{AuthFault, Confidential};
 use crate::finding::{Finding, catalogue};
 use crate::keyring::kubelet::{SecretType, fatal};
+use crate::kubernetes::{DOCKER_CONFIG, DOCKER_CONFIG_TYPE, DOCKERCFG};
 use crate::resolve::{Server, Username};
 use crate::source::{Span, Spanned};
 use crate::syntax::{NodeId, Tree};
 use crate::workload::Manifest;
-
-const JSON_TYPE: &str = "kubernetes.io/dockerconfigjson";
-const JSON_KEY: &str = ".dockerconfigjson";
-const LEGACY_KEY: &str = ".dockercfg";
 
 /// A Secret of the manifests.
 pub(super) struct Held<'a> {
@@ -51,10 +48,10 @@ pub(super) fn read<'a>(tree: &Tree<'_>, secret: &Manifest<'_>) -> Held<'a> {
     // The API server fills in a type that is left out; what is empty counts as left out.
     let written = kind.map_or("", |kind| kind.value);
     let (key, layout) = match SecretType::of(written) {
-        SecretType::DockerConfigJson if !written.is_empty() => (JSON_KEY, Layout::ConfigJson),
-        SecretType::Dockercfg => (LEGACY_KEY, Layout::Dockercfg),
+        SecretType::DockerConfigJson if !written.is_empty() => (DOCKER_CONFIG, Layout::ConfigJson),
+        SecretType::Dockercfg => (DOCKERCFG, Layout::Dockercfg),
         SecretType::DockerConfigJson | SecretType::Ignored => {
-            let held = [JSON_KEY, LEGACY_KEY]
+            let held = [DOCKER_CONFIG, DOCKERCFG]
                 .into_iter()
                 .any(|key| body(tree, secret.node, key).is_some());
             return Held {
@@ -94,7 +91,7 @@ fn ignored(tree: &Tree<'_>, secret: &Manifest<'_>, kind: Option<Spanned<&str>>) 
         Some(kind) if !kind.value.is_empty() => (
             kind.span,
             format!("kubelet passes over secrets of type `{}`", kind.value),
-            body(tree, secret.node, JSON_KEY).map(|_| kind.span),
+            body(tree, secret.node, DOCKER_CONFIG).map(|_| kind.span),
         ),
         _ => (
             secret.kind.span,
@@ -105,9 +102,9 @@ fn ignored(tree: &Tree<'_>, secret: &Manifest<'_>, kind: Option<Spanned<&str>>) 
     let finding = catalogue::SECRET_TYPE_IGNORED
         .at(place, message)
         .label("nothing is pulled with what is in it")
-        .help(format!("write `type: {JSON_TYPE}`, with the Docker config under `{JSON_KEY}`; the type of a secret cannot be changed in place, so delete it first"));
+        .help(format!("write `type: {DOCKER_CONFIG_TYPE}`, with the Docker config under `{DOCKER_CONFIG}`; the type of a secret cannot be changed in place, so delete it first"));
     match edit {
-        Some(span) => finding.edit(span, JSON_TYPE),
+        Some(span) => finding.edit(span, DOCKER_CONFIG_TYPE),
         None => finding,
     }
 }

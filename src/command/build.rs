@@ -1,6 +1,5 @@
 //! `pullsecrets build`: compiles to a stream or into a directory.
 
-use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -14,8 +13,8 @@ use crate::plan::{ObjectPlan, Selection, Shard};
 use crate::rules::{Destination, Situation};
 use crate::seal::Sealer;
 
-use super::arguments::{self, Findings, Reading, ReportFiles, SpecFile};
-use super::compile::{self, Run, compile, outcome, render, situation};
+use super::arguments::{self, Findings, Reading, ReportFiles, SpecArgument};
+use super::compile::{self, Run, compile, outcome, render, selected, situation};
 use super::sealing::{Sealing, means};
 use super::terminal::{self, colour, tell};
 use super::{Failure, Outcome};
@@ -23,11 +22,8 @@ use super::{Failure, Outcome};
 /// Arguments of `build`.
 #[derive(clap::Args, Debug)]
 pub struct Arguments {
-    /// The spec; `-` is standard input [default: pullsecrets.yaml]
-    #[arg(value_name = "FILE")]
-    positional: Option<PathBuf>,
     #[command(flatten)]
-    spec: SpecFile,
+    spec: SpecArgument,
     /// Write a directory instead of a stream
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
@@ -112,7 +108,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             shard: arguments.shard,
         },
     };
-    let path = arguments.spec.or(arguments.positional.as_deref());
+    let path = arguments.spec.path();
     compile(
         path,
         &arguments.reading,
@@ -135,7 +131,7 @@ fn write_out(
         return report(arguments, &run);
     }
     if arguments.argocd_application {
-        let path = arguments.spec.or(arguments.positional.as_deref());
+        let path = arguments.spec.path();
         let application = emit::application(program.spec, program.plan, &path.to_string_lossy());
         terminal::print(application.as_bytes())?;
         return report(arguments, &run);
@@ -189,19 +185,8 @@ fn files_out(
     program: &Program<'_>,
     has_reuse_key: bool,
 ) -> Result<Vec<Finding>, Failure> {
-    let selected: BTreeSet<String> = program
-        .spec
-        .projects
-        .iter()
-        .map(|named| named.name.value)
-        .chain(["openshift-config"])
-        .filter(|name| options.selection.holds(name))
-        .map(str::to_owned)
-        .collect();
-    let scope = match options.selection.is_all() {
-        true => Scope::Whole,
-        false => Scope::Projects(&selected),
-    };
+    let selected = selected(&options.selection, program.spec);
+    let scope = Scope::from(selected.as_ref());
     let failed = |error: write::WriteError| Failure::new(error.message());
     if arguments.check {
         let changes = write::plan(dir, files, scope).map_err(failed)?;

@@ -1,11 +1,14 @@
 //! The way in that commands share: read the spec, compile it with what the outside gives, settle
 //! which findings count.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::credential::{Answers, Request};
 use crate::finding::{Finding, NearNames, Severity};
 use crate::host::{self, Environment, Files, clock, input};
+use crate::kubernetes::GLOBAL_PULL_SECRET;
+use crate::model::Spec;
 use crate::pipeline::{self, Compiled, Options, Outside};
 use crate::plan::Selection;
 use crate::report::{self, Report};
@@ -131,9 +134,9 @@ pub(super) fn confine(folder: &Path, reading: &Reading) -> Result<Confined, Fail
 }
 
 /// A project that is selected but not defined selects nothing: that is a slip of the command line.
-fn unknown_projects(selection: &Selection, spec: &crate::model::Spec<'_>) -> Result<(), Failure> {
+fn unknown_projects(selection: &Selection, spec: &Spec<'_>) -> Result<(), Failure> {
     for name in &selection.projects {
-        if spec.projects.number(name).is_none() && name != "openshift-config" {
+        if spec.projects.number(name).is_none() && name != GLOBAL_PULL_SECRET.0 {
             let failure = Failure::new(format!(
                 "--project names `{}`, which this spec does not define",
                 name.escape_debug()
@@ -146,6 +149,17 @@ fn unknown_projects(selection: &Selection, spec: &crate::model::Spec<'_>) -> Res
         }
     }
     Ok(())
+}
+
+/// The projects that a selection holds, the one of the global pull secret among them; nothing
+/// where it holds everything.
+pub(super) fn selected(selection: &Selection, spec: &Spec<'_>) -> Option<BTreeSet<String>> {
+    let names = spec.projects.iter().map(|named| named.name.value);
+    let held = names
+        .chain([GLOBAL_PULL_SECRET.0])
+        .filter(|name| selection.holds(name))
+        .map(str::to_owned);
+    (!selection.is_all()).then(|| held.collect())
 }
 
 /// Applies suppressions and denials, and sorts.

@@ -1,12 +1,12 @@
 //! `pullsecrets diff`: what a build would change in a directory, or in objects of a cluster.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::diff::{self, Against, Differ, Wanted};
 use crate::emit::to_value;
 use crate::finding::{Finding, Severity};
 use crate::host::write::{self, Scope};
+use crate::kubernetes::DOCKER_CONFIG_TYPE;
 use crate::lower::{Body, Custom, Object};
 use crate::model::Form;
 use crate::pipeline::{Options, Program};
@@ -17,7 +17,7 @@ use crate::source::{Masking, Source, SourceId, Sources};
 use crate::syntax::{self, Limits, parse_stream};
 
 use super::arguments::{self, Findings, Reading, SpecFile};
-use super::compile::{compile, outcome, render, situation};
+use super::compile::{compile, outcome, render, selected, situation};
 use super::sealing::{Sealing, means};
 use super::terminal::{Stream, colour, print, tell};
 use super::{Failure, Outcome, inputs};
@@ -71,7 +71,7 @@ enum DiffFormat {
 /// # Errors
 /// Where the spec or what is there cannot be read.
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let path = arguments.spec.or(None);
+    let path = arguments.spec.path();
     inputs::apart(path, &arguments.live, "the live objects")?;
     let mut sources = Sources::default();
     let mut live = Vec::new();
@@ -186,8 +186,7 @@ fn unread<'s>(program: &'s Program<'_>, planned: &'s ObjectPlan<'_>) -> Object<'
     let (api_version, kind) = match form {
         Form::SealedSecret => ("bitnami.com/v1alpha1", "SealedSecret"),
         _ => {
-            let kind = "kubernetes.io/dockerconfigjson";
-            fields.insert("type".to_owned(), kind.into());
+            fields.insert("type".to_owned(), DOCKER_CONFIG_TYPE.into());
             ("v1", "Secret")
         }
     };
@@ -209,16 +208,8 @@ fn directory<'a>(
     dir: &Path,
     selection: &Selection,
 ) -> Result<Differ<'a>, Failure> {
-    let names = program.spec.projects.iter().map(|named| named.name.value);
-    let selected: BTreeSet<String> = names
-        .chain(["openshift-config"])
-        .filter(|name| selection.holds(name))
-        .map(str::to_owned)
-        .collect();
-    let scope = match selection.is_all() {
-        true => Scope::Whole,
-        false => Scope::Projects(&selected),
-    };
+    let selected = selected(selection, program.spec);
+    let scope = Scope::from(selected.as_ref());
     let mut differ = Differ::new(wanted, Against::Directory, keeps_sealed);
     write::earlier(dir, scope, |_, text| {
         let source = Source::new("", text, Masking::Hidden);

@@ -3,6 +3,7 @@
 use zeroize::Zeroizing;
 
 use crate::finding::{Finding, catalogue};
+use crate::kubernetes::DOCKER_CONFIG;
 use crate::model::Text;
 
 use super::Confidential;
@@ -52,10 +53,8 @@ fn has_auths(json: JsonValue<'_, '_>) -> bool {
 }
 
 fn of_json_secret(json: JsonValue<'_, '_>) -> Option<Zeroizing<String>> {
-    json.member("data")?.member(KEY)?.text()
+    json.member("data")?.member(DOCKER_CONFIG)?.text()
 }
-
-const KEY: &str = ".dockerconfigjson";
 
 /// Finds the base64 in the YAML of a Secret, in the form in which programs print it: block
 /// mappings, the value plain, quoted, folded or in a block. A whole YAML parser would leave copies
@@ -71,7 +70,7 @@ fn of_yaml_secret(text: &str) -> Option<Zeroizing<String>> {
         .take_while(|line| indent(line) > 0)
         .find_map(|line| {
             let (key, value) = line.trim_start().split_once(':')?;
-            (key.trim_matches(['"', '\'']) == KEY).then(|| (indent(line), value))
+            (key.trim_matches(['"', '\'']) == DOCKER_CONFIG).then(|| (indent(line), value))
         })?;
     let mut out = Zeroizing::new(String::with_capacity(text.len()));
     let rest = lines.take_while(|line| indent(line) > depth || line.trim().is_empty());

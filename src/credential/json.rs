@@ -30,9 +30,14 @@ pub enum JsonKind {
 }
 
 impl JsonKind {
-    /// The word that Go's messages use.
+    /// What Go says where a value of this kind stands in the place of another: `into` names that.
     #[must_use]
-    pub fn word(self) -> &'static str {
+    pub fn cannot_be(self, into: &str) -> String {
+        format!("json: cannot unmarshal {} into Go {into}", self.word())
+    }
+
+    /// The word that Go's messages use.
+    fn word(self) -> &'static str {
         match self {
             Self::Null => "null",
             Self::Bool => "bool",

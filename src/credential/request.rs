@@ -15,6 +15,20 @@ pub enum Origin<'t> {
     File(&'t str),
 }
 
+/// A variable's name made of words: `quay-io`, `password` to `QUAY_IO_PASSWORD`. No name starts
+/// with a digit: `before` stands before one that would.
+#[must_use]
+pub fn variable_name(words: &[&str], before: &str) -> String {
+    let joined = words.join("_");
+    let name = joined.chars().map(|c| match c.is_ascii_alphanumeric() {
+        true => c.to_ascii_uppercase(),
+        false => '_',
+    });
+    let is_name = !joined.starts_with(|first: char| first.is_ascii_digit());
+    let before = if is_name { "" } else { before };
+    before.chars().chain(name).collect()
+}
+
 /// What a value is read for. Credentials are read by `build` and `check --credentials` alone,
 /// templates and the certificate by `check` too.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

@@ -2,11 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::{Difference, What};
+use crate::kubernetes::LAST_APPLIED;
 
-/// The annotation in which `kubectl apply` keeps what it applied: a copy of the whole object, its
-/// data included. Nothing but its names of keys is looked at.
-const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
+use super::{Difference, What};
 
 /// Collects in what an object differs.
 pub(super) struct Comparison {
@@ -20,6 +18,7 @@ pub(super) struct Comparison {
 impl Comparison {
     /// A comparison with that object.
     pub(super) fn new(found: &Value, is_shared: bool) -> Self {
+        // Nothing of it is printed but its names of keys.
         let annotation = found["metadata"]["annotations"].get(LAST_APPLIED);
         let last_applied = annotation
             .and_then(Value::as_str)

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::emit::ValueWriter;
+use crate::kubernetes::{IMAGE_PULLER, RBAC_GROUP};
 use crate::lower::write_node;
 use crate::syntax::{NodeId, Tree};
 use crate::workload::Manifest;
@@ -55,7 +56,7 @@ const KINDS: [(&str, &str); 9] = [
     ("", "Namespace"),
     ("", "Secret"),
     ("", "ServiceAccount"),
-    ("rbac.authorization.k8s.io", "RoleBinding"),
+    (RBAC_GROUP, "RoleBinding"),
     ("argoproj.io", "Workflow"),
     ("argoproj.io", "WorkflowTemplate"),
     ("argoproj.io", "CronWorkflow"),
@@ -85,7 +86,7 @@ pub(super) fn is_ours(key: &Key, object: &Value, against: &Against<'_>) -> bool 
         .is_some();
     let is_grant = key.kind == "RoleBinding"
         && grants_to_project(&key.name)
-        && object["roleRef"]["name"].as_str() == Some("system:image-puller");
+        && object["roleRef"]["name"].as_str() == Some(IMAGE_PULLER);
     has_labels || has_fingerprint || is_grant
 }
 

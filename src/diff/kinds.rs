@@ -4,12 +4,12 @@
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use serde_json::Value;
 
+use crate::kubernetes::{DOCKER_CONFIG, PINNED};
+
 use super::docker_config;
 use super::fields::{Comparison, path, sorted};
 use super::{Difference, What};
 
-/// The annotation by which OpenShift knows the secret of a service account.
-const PINNED: &str = "openshift.io/internal-registry-pull-secret-ref";
 /// The annotation of a SealedSecret by which an earlier one is known.
 const FINGERPRINT: &str = "pullsecrets.dev/fingerprint";
 /// Why what is encrypted was not compared.
@@ -115,7 +115,7 @@ fn secret(
         return Some(NOT_READ);
     }
     let before = comparison.differences.len();
-    let key = ".dockerconfigjson";
+    let key = DOCKER_CONFIG;
     // What `stringData` says replaces what `data` says, when it is applied.
     let plain = found["stringData"].get(key).and_then(Value::as_str);
     let there = match plain {

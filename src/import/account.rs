@@ -1,11 +1,11 @@
 //! A service account as it was given.
 
+use crate::kubernetes::PINNED;
 use crate::source::Spanned;
 use crate::syntax::{NodeId, Tree};
 use crate::workload::{Manifest, text_at};
 
 use super::gather::namespace;
-use super::own::PINNED;
 
 /// A service account.
 pub(super) struct Account<'t> {

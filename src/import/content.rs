@@ -7,6 +7,7 @@ use crate::credential::Confidential;
 use crate::credential::docker_config::{ConfigEntry, DockerConfig, Layout};
 use crate::finding::{Finding, catalogue};
 use crate::keyring::kubelet::fatal;
+use crate::kubernetes::{DOCKER_CONFIG, DOCKER_CONFIG_TYPE, DOCKERCFG, DOCKERCFG_TYPE};
 use crate::source::Spanned;
 use crate::syntax::{NodeId, Tree};
 use crate::workload::{Manifest, text_at};
@@ -14,7 +15,6 @@ use crate::workload::{Manifest, text_at};
 use super::gather::namespace;
 
 /// The type that the compiler writes.
-const JSON_TYPE: &str = "kubernetes.io/dockerconfigjson";
 
 /// A pull secret.
 pub(super) struct Held<'t> {
@@ -38,17 +38,17 @@ pub(super) fn read<'t>(
     let kind = text_at(tree, secret.node, &["type"]);
     let written = kind.map_or("", |kind| kind.value);
     let (key, is_legacy) = match written {
-        "kubernetes.io/dockercfg" => (".dockercfg", true),
-        _ => (".dockerconfigjson", false),
+        DOCKERCFG_TYPE => (DOCKERCFG, true),
+        _ => (DOCKER_CONFIG, false),
     };
     let value = value(tree, secret.node, key);
-    if written != JSON_TYPE && value.is_none() && !is_legacy {
+    if written != DOCKER_CONFIG_TYPE && value.is_none() && !is_legacy {
         return None;
     }
     let place = kind.map_or(name.span, |kind| kind.span);
     if is_legacy {
         let message = format!(
-            "secret `{}` has the older type `{written}`, and is imported as one of type `{JSON_TYPE}`",
+            "secret `{}` has the older type `{written}`, and is imported as one of type `{DOCKER_CONFIG_TYPE}`",
             name.value
         );
         findings.push(
@@ -56,7 +56,7 @@ pub(super) fn read<'t>(
                 .at(place, message)
                 .help(retyped(name.value)),
         );
-    } else if written != JSON_TYPE {
+    } else if written != DOCKER_CONFIG_TYPE {
         let shown = match written {
             "" => "Opaque",
             written => written,

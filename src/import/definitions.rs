@@ -6,10 +6,9 @@ use std::hash::BuildHasher as _;
 
 use hashbrown::{DefaultHashBuilder, HashMap};
 
-use crate::credential::Confidential;
 use crate::credential::docker_config::ConfigEntry;
+use crate::credential::{Confidential, variable_name};
 use crate::finding::{Finding, catalogue};
-
 use crate::source::{SourceId, Span};
 
 use super::account::Account;
@@ -153,13 +152,7 @@ impl Definitions {
     /// A name that nothing has yet.
     fn free(&mut self, wanted: &str) -> String {
         let wanted: String = wanted.chars().take(200).collect();
-        let mut name = wanted.clone();
-        let mut number = 1;
-        while !self.taken.insert(name.clone()) {
-            number += 1;
-            name = format!("{wanted}-{number}");
-        }
-        name
+        free(&mut self.taken, wanted, '-')
     }
 
     /// Defines what makes this Docker config under this name.
@@ -251,30 +244,15 @@ impl Definitions {
         match &self.credentials {
             Credentials::Files(_) => self.file(format!("{name}-{part}"), what, content),
             Credentials::Variables(_) => {
-                let variable = self.variable(&format!("{name}_{part}"));
+                let variable = self.variable(name, part);
                 self.push(Source::Variable(variable), what, content)
             }
         }
     }
 
-    fn variable(&mut self, wanted: &str) -> String {
-        let mut wanted: String = wanted
-            .chars()
-            .map(|c| match c.is_ascii_alphanumeric() {
-                true => c.to_ascii_uppercase(),
-                false => '_',
-            })
-            .collect();
-        if wanted.starts_with(|c: char| c.is_ascii_digit()) {
-            wanted.insert_str(0, "REGISTRY_");
-        }
-        let mut name = wanted.clone();
-        let mut number = 1;
-        while !self.variables.insert(name.clone()) {
-            number += 1;
-            name = format!("{wanted}_{number}");
-        }
-        name
+    fn variable(&mut self, registry: &str, part: &str) -> String {
+        let wanted = variable_name(&[registry, part], "REGISTRY_");
+        free(&mut self.variables, wanted, '_')
     }
 
     fn file(&mut self, name: String, what: String, content: &Confidential) -> usize {
@@ -303,6 +281,17 @@ impl Registry {
             Login::Basic(_, value, _) | Login::Auth(value) => *value,
         }
     }
+}
+
+/// A name that nothing has yet, and that is taken from now on: as wanted, or with a number behind.
+fn free(taken: &mut BTreeSet<String>, wanted: String, joint: char) -> String {
+    let mut name = wanted.clone();
+    let mut number = 1;
+    while !taken.insert(name.clone()) {
+        number += 1;
+        name = format!("{wanted}{joint}{number}");
+    }
+    name
 }
 
 /// A name for the registry of a server.

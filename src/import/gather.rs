@@ -7,6 +7,7 @@ use hashbrown::HashSet;
 use crate::credential::docker_config::{ConfigEntry, DockerConfig, FaultKind, Layout};
 use crate::credential::json::Json;
 use crate::finding::{Finding, catalogue};
+use crate::kubernetes::{PINNED, RBAC_GROUP};
 use crate::source::{Source, SourceId, Span};
 use crate::syntax::{NodeId, Tree};
 use crate::workload::{Manifest, manifests, text_at};
@@ -14,7 +15,7 @@ use crate::workload::{Manifest, manifests, text_at};
 use super::account::{self, Account};
 use super::content::{self, Held};
 use super::grants::Binding;
-use super::own::{Own, PINNED, is_of_openshift, is_system};
+use super::own::{Own, is_of_openshift, is_system};
 
 /// What the texts hold.
 #[derive(Default)]
@@ -106,7 +107,7 @@ impl<'t> Inputs<'t> {
                     pull.any(|secret| is_of_openshift(name.value, secret.value));
                 self.accounts.push(account);
             }
-            ("rbac.authorization.k8s.io" | "authorization.openshift.io", "RoleBinding") => {
+            (RBAC_GROUP | "authorization.openshift.io", "RoleBinding") => {
                 match Binding::read(tree, manifest, name) {
                     Some(binding) if binding.is_openshifts() => self.own.left_out += 1,
                     Some(binding) => {

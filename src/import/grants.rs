@@ -1,6 +1,7 @@
 //! Bindings to `system:image-puller`, as grants.
 
 use crate::finding::{Finding, catalogue};
+use crate::kubernetes::IMAGE_PULLER;
 use crate::source::Spanned;
 use crate::syntax::Tree;
 use crate::workload::{Manifest, text_at};
@@ -62,7 +63,7 @@ impl<'t> Binding<'t> {
         name: Spanned<&'t str>,
     ) -> Option<Self> {
         let role = |key| text_at(tree, manifest.node, &["roleRef", key]).map(|text| text.value);
-        if role("kind") != Some("ClusterRole") || role("name") != Some("system:image-puller") {
+        if role("kind") != Some("ClusterRole") || role("name") != Some(IMAGE_PULLER) {
             return None;
         }
         let list = tree.get(manifest.node, "subjects");

@@ -2,11 +2,9 @@
 
 use hashbrown::HashSet;
 
+use crate::kubernetes::DOCKERCFG_TYPE;
 use crate::syntax::Tree;
 use crate::workload::{Manifest, text_at};
-
-/// The annotation by which OpenShift knows the secret of a service account.
-pub(super) const PINNED: &str = "openshift.io/internal-registry-pull-secret-ref";
 
 /// What is known of it.
 #[derive(Default)]
@@ -31,7 +29,7 @@ impl Own {
         };
         let is_own = match kind {
             "kubernetes.io/service-account-token" => true,
-            "kubernetes.io/dockercfg" => {
+            DOCKERCFG_TYPE => {
                 named
                     || is_managed(name)
                     || annotation("openshift.io/internal-registry-auth-token.service-account")
@@ -43,7 +41,7 @@ impl Own {
         if is_own {
             let namespace = secret.namespace.map_or("", |name| name.value);
             self.secrets.insert((namespace.to_owned(), name.to_owned()));
-            self.is_openshift |= kind == "kubernetes.io/dockercfg";
+            self.is_openshift |= kind == DOCKERCFG_TYPE;
             self.left_out += 1;
         }
         is_own

@@ -41,12 +41,7 @@ pub fn read_file(name: &str, text: &[u8], layout: Layout) -> Result<DockerConfig
 /// What the library says of a fault; nothing where it does not know the field.
 fn words(fault: FaultKind, layout: Layout) -> Option<String> {
     let legacy = layout == Layout::Dockercfg;
-    let cannot = |kind: JsonKind, what: &str| {
-        Some(format!(
-            "json: cannot unmarshal {} into Go {what}",
-            kind.word()
-        ))
-    };
+    let cannot = |kind: JsonKind, what: &str| Some(kind.cannot_be(what));
     match fault {
         FaultKind::Top(kind) if legacy => {
             cannot(kind, "value of type map[string]config.dockerAuthConfig")

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::credential::docker_config::{ConfigEntry, ConfigFault, DockerConfig, FaultKind, Layout};
 use crate::credential::json::JsonKind;
+use crate::kubernetes::{DOCKER_CONFIG_TYPE, DOCKERCFG_TYPE};
 
 use super::{KeyFault, ServerKey, Target};
 
@@ -24,8 +25,8 @@ impl SecretType {
     #[must_use]
     pub fn of(name: &str) -> Self {
         match name {
-            "" | "kubernetes.io/dockerconfigjson" => Self::DockerConfigJson,
-            "kubernetes.io/dockercfg" => Self::Dockercfg,
+            "" | DOCKER_CONFIG_TYPE => Self::DockerConfigJson,
+            DOCKERCFG_TYPE => Self::Dockercfg,
             _ => Self::Ignored,
         }
     }
@@ -75,9 +76,7 @@ pub fn fatal(faults: &[ConfigFault]) -> Option<&ConfigFault> {
 /// What kubelet says of a fault.
 fn words(fault: &ConfigFault, layout: Layout) -> String {
     let legacy = layout == Layout::Dockercfg;
-    let cannot = |kind: JsonKind, what: &str| {
-        format!("json: cannot unmarshal {} into Go {what}", kind.word())
-    };
+    let cannot = JsonKind::cannot_be;
     match fault.kind {
         FaultKind::Auth(fault) => fault.to_string(),
         FaultKind::Top(kind) if legacy => {

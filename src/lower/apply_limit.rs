@@ -4,15 +4,11 @@
 use std::borrow::Cow;
 
 use crate::finding::{Finding, catalogue};
+use crate::kubernetes::{DOCKER_CONFIG, DOCKER_CONFIG_TYPE, LARGEST_ANNOTATIONS, LAST_APPLIED};
 use crate::model::Form;
 use crate::plan::{Content, PullSecretId};
 
 use super::{Lowering, Metadata, secret};
-
-/// The API server refuses annotations that are larger together.
-const LARGEST_ANNOTATIONS: usize = 262_144;
-/// The annotation in which client-side apply keeps what it applied.
-const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
 
 /// Reports plain Secrets that client-side apply could not keep in its annotation, each once.
 pub(super) fn check(lowering: &Lowering<'_>, findings: &mut Vec<Finding>) {
@@ -65,14 +61,14 @@ fn applied_length(metadata: &Metadata<'_>) -> usize {
         .sum();
     let object = serde_json::json!({
         "apiVersion": "v1",
-        "data": {".dockerconfigjson": ""},
+        "data": {DOCKER_CONFIG: ""},
         "kind": "Secret",
         "metadata": {
             "annotations": mapping(&metadata.annotations),
             "name": metadata.name,
             "namespace": metadata.namespace,
         },
-        "type": "kubernetes.io/dockerconfigjson",
+        "type": DOCKER_CONFIG_TYPE,
     });
     let labels = match metadata.labels.is_empty() {
         true => 0,

@@ -3,8 +3,9 @@
 
 use std::borrow::Cow;
 
+use crate::kubernetes::PINNED;
 use crate::model::{PlatformKind, Spec, TextMap};
-use crate::plan::ObjectKind;
+use crate::plan::{ObjectKind, built_in_accounts};
 
 use super::Pairs;
 
@@ -16,11 +17,6 @@ const SYNC_OPTIONS: &str = "argocd.argoproj.io/sync-options";
 const HOOK: &str = "argocd.argoproj.io/hook";
 /// Keeps an object when the spec no longer asks for it, and when the application is deleted.
 const KEEP: &str = "Prune=false,Delete=false";
-/// By which OpenShift 4.16 and later know the secret that the controller keeps for an account.
-const PINNED: &str = "openshift.io/internal-registry-pull-secret-ref";
-
-/// The accounts that OpenShift makes in every project.
-const OPENSHIFT_ACCOUNTS: [&str; 4] = ["builder", "default", "deployer", "pipeline"];
 
 const KINDS: [ObjectKind; 5] = [
     ObjectKind::Namespace,
@@ -85,7 +81,7 @@ impl<'a> Shared<'a> {
 
     /// Annotations of a service account.
     pub(super) fn of_account(&self, name: &str) -> &[(Cow<'a, str>, Cow<'a, str>)] {
-        match self.keeps_accounts && OPENSHIFT_ACCOUNTS.contains(&name) {
+        match self.keeps_accounts && built_in_accounts(PlatformKind::OpenShift).contains(&name) {
             true => self.kept(ObjectKind::ServiceAccount),
             false => self.annotations(ObjectKind::ServiceAccount),
         }

@@ -1,11 +1,11 @@
 //! Objects field by field into a [`ManifestWriter`], in the order in which people read them.
 
+use crate::kubernetes::{DOCKER_CONFIG, DOCKER_CONFIG_TYPE, IMAGE_PULLER, RBAC_GROUP};
 use crate::syntax::{Kind, NodeId, Plain, Style, Tree, plain};
 
 use super::{Body, Custom, ManifestWriter, Metadata, Object, Subject, WorkflowObject};
 
 /// What RoleBindings and their subjects of kind Group belong to.
-const RBAC: &str = "rbac.authorization.k8s.io";
 
 impl Object<'_> {
     /// `apiVersion` as the object carries it.
@@ -90,10 +90,10 @@ impl Metadata<'_> {
 }
 
 fn secret(docker_config: &str, out: &mut impl ManifestWriter) {
-    out.field("type", "kubernetes.io/dockerconfigjson");
+    out.field("type", DOCKER_CONFIG_TYPE);
     out.key("data");
     out.begin_mapping();
-    out.field(".dockerconfigjson", docker_config);
+    out.field(DOCKER_CONFIG, docker_config);
     out.end_mapping();
 }
 
@@ -115,9 +115,9 @@ fn names(key: &str, list: &[&str], out: &mut impl ManifestWriter) {
 fn binding(subjects: &[Subject<'_>], out: &mut impl ManifestWriter) {
     out.key("roleRef");
     out.begin_mapping();
-    out.field("apiGroup", RBAC);
+    out.field("apiGroup", RBAC_GROUP);
     out.field("kind", "ClusterRole");
-    out.field("name", "system:image-puller");
+    out.field("name", IMAGE_PULLER);
     out.end_mapping();
     out.key("subjects");
     out.begin_list();
@@ -125,7 +125,7 @@ fn binding(subjects: &[Subject<'_>], out: &mut impl ManifestWriter) {
         out.begin_mapping();
         match subject {
             Subject::Group(name) => {
-                out.field("apiGroup", RBAC);
+                out.field("apiGroup", RBAC_GROUP);
                 out.field("kind", "Group");
                 out.field("name", name);
             }

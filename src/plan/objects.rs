@@ -2,12 +2,10 @@
 
 use std::borrow::Cow;
 
+use crate::kubernetes::GLOBAL_PULL_SECRET;
 use crate::model::{Link, Spec, WorkflowName};
 
 use super::{Content, ObjectKind, ObjectPlan, Plan, ProjectPlan, PullSecretSource};
-
-/// Where OpenShift keeps the global pull secret: namespace and name.
-const GLOBAL_PULL_SECRET: (&str, &str) = ("openshift-config", "pull-secret");
 
 /// Lists every object by kind, namespace and name. Projects are sorted once, and what lies in one
 /// project by itself, so that no sort sees all objects. Objects that would have one kind,

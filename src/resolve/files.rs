@@ -3,6 +3,7 @@
 use crate::credential::docker_config::Layout;
 use crate::keyring::kubelet::{SecretType, read_secret};
 use crate::keyring::{Runtime, containers_image};
+use crate::kubernetes::DOCKERCFG;
 
 use super::look_up::look_up;
 use super::{Content, Held, Resolution};
@@ -19,7 +20,7 @@ pub struct File<'b> {
 /// How a file is laid out: by its name, as Docker and Podman tell.
 fn layout(name: &str) -> Layout {
     match name.rsplit('/').next() {
-        Some(".dockercfg") => Layout::Dockercfg,
+        Some(DOCKERCFG) => Layout::Dockercfg,
         _ => Layout::ConfigJson,
     }
 }

@@ -1,6 +1,7 @@
 //! Labels and annotations that Kubernetes refuses.
 
 use crate::finding::{Finding, catalogue};
+use crate::kubernetes::{LARGEST_ANNOTATIONS, PINNED};
 use crate::model::{PlatformKind, Text, TextMap};
 
 use super::kubernetes_name::{key_fault, value_fault};
@@ -12,11 +13,6 @@ pub(super) const RULE: Rule = Rule {
     needs: Needs::Spec,
     check,
 };
-
-/// All keys and values of an object's annotations together.
-const ANNOTATIONS_LENGTH: usize = 262_144;
-/// The annotation that pins a service account; the compiler sets it.
-const PINNED: &str = "openshift.io/internal-registry-pull-secret-ref";
 
 fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let spec = checked.spec;
@@ -77,13 +73,13 @@ fn annotations(map: &TextMap<'_>, findings: &mut Vec<Finding>) {
         }
         let before = length;
         length += key.value.len() + value.value.len();
-        if before <= ANNOTATIONS_LENGTH && length > ANNOTATIONS_LENGTH {
+        if before <= LARGEST_ANNOTATIONS && length > LARGEST_ANNOTATIONS {
             findings.push(
                 catalogue::INVALID_LABEL
                     .at(
                         key.span,
                         format!(
-                            "the annotations are longer than {ANNOTATIONS_LENGTH} bytes together"
+                            "the annotations are longer than {LARGEST_ANNOTATIONS} bytes together"
                         ),
                     )
                     .help("shorten them"),

@@ -41,6 +41,7 @@ use serde_json::{Map, Value};
 
 use crate::credential::{Answers, Confidential, Origin};
 use crate::finding::{Finding, catalogue};
+use crate::kubernetes::{DOCKER_CONFIG, DOCKER_CONFIG_TYPE};
 use crate::lower::{Body, Metadata, Object, Secrecy};
 use crate::model::{Form, Spec, Text};
 use crate::plan::{Plan, PullSecretId};
@@ -49,11 +50,6 @@ pub use randomness::Randomness;
 pub use reuse::{Earlier, ReuseKey};
 
 use certificate::Certificate;
-
-/// The key of a Docker config in a Secret.
-const DOCKER_CONFIG: &str = ".dockerconfigjson";
-/// The type of a Secret that holds one.
-const DOCKER_CONFIG_TYPE: &str = "kubernetes.io/dockerconfigjson";
 
 /// What Secrets are encrypted to: the certificate of a Sealed Secrets controller, age recipients.
 #[derive(Default)]

@@ -10,6 +10,7 @@ mod shell;
 
 use std::fmt::Write as _;
 
+use crate::kubernetes::PINNED;
 use crate::lower::{Body, Lowering, Object, Subject};
 use crate::model::{Form, PlatformKind, Spec};
 use crate::plan::{Content, ObjectKind, ObjectPlan, Plan, built_in_accounts};
@@ -17,9 +18,6 @@ use crate::printable::printable;
 
 use super::YamlWriter;
 use shell::quote;
-
-/// Names what OpenShift's own controller writes; by hand the account keeps what it has.
-const PINNED: &str = "openshift.io/internal-registry-pull-secret-ref";
 
 /// What a script is made from.
 pub struct Script<'a> {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use hashbrown::HashMap;
 
-use crate::credential::go_json;
+use crate::credential::{go_json, variable_name};
 use crate::model::{Credential, PullSecretContent, Registry, Spec, Value};
 use crate::plan::{EntryPlan, Plan, PullSecretId, PullSecretSource};
 
@@ -177,7 +177,7 @@ impl Sources {
                 self.variable(name.value.to_owned(), registry, field)
             }
             Value::Env(_) | Value::Literal(_) => {
-                self.variable(shell::variable(&[registry, field]), registry, field)
+                self.variable(variable_name(&[registry, field], "_"), registry, field)
             }
         }
     }

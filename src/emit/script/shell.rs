@@ -54,22 +54,6 @@ pub(super) fn is_variable(name: &str) -> bool {
         && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
-/// A variable's name made of words: `quay-io`, `password` to `QUAY_IO_PASSWORD`.
-pub(super) fn variable(words: &[&str]) -> String {
-    let mut name = words.join("_");
-    name = name
-        .chars()
-        .map(|character| match character.is_ascii_alphanumeric() {
-            true => character.to_ascii_uppercase(),
-            false => '_',
-        })
-        .collect();
-    if name.starts_with(|first: char| first.is_ascii_digit()) {
-        name.insert(0, '_');
-    }
-    name
-}
-
 /// The end of a text that a command reads from the script: a word that no line of the text is.
 pub(super) fn delimiter(text: &str) -> String {
     let mut word = "MANIFEST".to_owned();

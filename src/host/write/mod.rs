@@ -30,6 +30,12 @@ pub enum Scope<'a> {
     Projects(&'a BTreeSet<String>),
 }
 
+impl<'a> From<Option<&'a BTreeSet<String>>> for Scope<'a> {
+    fn from(projects: Option<&'a BTreeSet<String>>) -> Self {
+        projects.map_or(Self::Whole, Self::Projects)
+    }
+}
+
 impl Scope<'_> {
     /// Whether the build speaks for that project.
     #[must_use]

@@ -6,6 +6,7 @@
 //! since a credential without quotes may be read as one. In a manifest: the bodies of Secrets,
 //! what `kubectl apply` keeps of them, and the values of variables.
 
+use crate::kubernetes::LAST_APPLIED;
 use crate::source::{Masking, Source, SourceId};
 
 use super::comment::SUPPRESSION;
@@ -17,9 +18,6 @@ mod parts;
 mod tests;
 
 use parts::{Part, SPEC, below};
-
-/// The annotation in which `kubectl apply` keeps the whole object.
-const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
 
 /// How every age private key starts.
 pub const AGE_IDENTITY: &str = "AGE-SECRET-KEY-";

@@ -21,6 +21,16 @@ pub fn registries(text: &mut String) {
     }
 }
 
+/// Adds a project and its pull secrets: two of the registries, whose numbers are returned.
+pub fn project(text: &mut String, number: usize) -> (usize, usize) {
+    let (first, second) = (number % REGISTRIES, (number + 7) % REGISTRIES);
+    let _ = write!(
+        text,
+        "  team-{number:06}:\n    pullSecrets: [registry-{first:02}, registry-{second:02}]\n"
+    );
+    (first, second)
+}
+
 /// The spec of a fleet of `projects` projects. Passwords come from `password.txt` beside it.
 #[must_use]
 pub fn spec(projects: usize) -> String {
@@ -29,10 +39,10 @@ pub fn spec(projects: usize) -> String {
     registries(&mut text);
     text.push_str("projects:\n");
     for number in 0..projects {
-        let (first, second) = (number % REGISTRIES, (number + 7) % REGISTRIES);
+        let (first, second) = project(&mut text, number);
         let _ = write!(
             text,
-            "  team-{number:06}:\n    pullSecrets: [registry-{first:02}, registry-{second:02}]\n    serviceAccounts:\n      default:\n        pull: [registry-{first:02}]\n      builder:\n        pull: [registry-{first:02}, registry-{second:02}]\n        mount: [registry-{second:02}]\n"
+            "    serviceAccounts:\n      default:\n        pull: [registry-{first:02}]\n      builder:\n        pull: [registry-{first:02}, registry-{second:02}]\n        mount: [registry-{second:02}]\n"
         );
         if number % 10 == 0 {
             let _ = write!(

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::fleet::{HEAD, REGISTRIES, registries};
+use crate::fleet::{HEAD, REGISTRIES, project, registries};
 
 /// A spec of twice as many pull secrets as projects, and of nothing else.
 #[must_use]
@@ -11,11 +11,7 @@ pub fn secrets(projects: usize) -> String {
     registries(&mut text);
     text.push_str("projects:\n");
     for number in 0..projects {
-        let (first, second) = (number % REGISTRIES, (number + 7) % REGISTRIES);
-        let _ = write!(
-            text,
-            "  team-{number:06}:\n    pullSecrets: [registry-{first:02}, registry-{second:02}]\n"
-        );
+        let _ = project(&mut text, number);
     }
     text
 }

@@ -25,12 +25,28 @@ pub struct SpecFile {
 pub const DEFAULT_SPEC: &str = "pullsecrets.yaml";
 
 impl SpecFile {
-    /// The spec's path, where a command also takes it as a positional.
+    /// The spec's path.
     #[must_use]
-    pub fn or<'a>(&'a self, positional: Option<&'a Path>) -> &'a Path {
-        positional
-            .or(self.file.as_deref())
-            .unwrap_or(Path::new(DEFAULT_SPEC))
+    pub fn path(&self) -> &Path {
+        self.file.as_deref().unwrap_or(Path::new(DEFAULT_SPEC))
+    }
+}
+
+/// Which spec to read, where it is what the command is about: with or without `-f`.
+#[derive(Args, Clone, Debug, Default)]
+pub struct SpecArgument {
+    /// The spec; `-` is standard input [default: pullsecrets.yaml]
+    #[arg(value_name = "FILE")]
+    positional: Option<PathBuf>,
+    #[command(flatten)]
+    named: SpecFile,
+}
+
+impl SpecArgument {
+    /// The spec's path.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.positional.as_deref().unwrap_or(self.named.path())
     }
 }
 

@@ -58,7 +58,7 @@ struct Manifests {
 /// # Errors
 /// Where the spec or a manifest cannot be read.
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let path = arguments.spec.or(None);
+    let path = arguments.spec.path();
     inputs::apart(path, &arguments.manifests, "the manifests")?;
     let manifests = Manifests::read(&arguments.manifests)?;
     let options = Options {

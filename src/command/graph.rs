@@ -8,7 +8,7 @@ use crate::graph::{self, Graph, Page, Picture};
 use crate::host;
 use crate::pipeline::{Options, Program};
 
-use super::arguments::{Findings, Reading, SpecFile};
+use super::arguments::{Findings, Reading, SpecArgument};
 use super::compile::{Run, compile, outcome, render, situation};
 use super::terminal::{Stream, colour, print, tell};
 use super::{Failure, Outcome};
@@ -16,11 +16,8 @@ use super::{Failure, Outcome};
 /// Arguments of `graph`.
 #[derive(clap::Args, Debug)]
 pub struct Arguments {
-    /// The spec; `-` is standard input [default: pullsecrets.yaml]
-    #[arg(value_name = "FILE")]
-    positional: Option<PathBuf>,
     #[command(flatten)]
-    spec: SpecFile,
+    spec: SpecArgument,
     /// How the picture is drawn
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
@@ -56,7 +53,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         situation: situation(),
         ..Options::default()
     };
-    let path = arguments.spec.or(arguments.positional.as_deref());
+    let path = arguments.spec.path();
     let findings = &arguments.findings;
     compile(path, &arguments.reading, findings, &options, |run| {
         tell(&render(&run, findings, colour(Stream::Error)));

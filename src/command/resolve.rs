@@ -109,7 +109,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         },
         ..Options::default()
     };
-    let path = arguments.spec.or(None);
+    let path = arguments.spec.path();
     let findings = Findings::default();
     compile(path, &arguments.reading, &findings, &options, |run| {
         let ended = outcome(&run.compiled.findings);

@@ -1,14 +1,12 @@
 //! `pullsecrets script`: the commands that do the same by hand.
 
-use std::path::PathBuf;
-
 use crate::emit::Script;
 use crate::lower::Secrecy;
 use crate::pipeline::Options;
 use crate::plan::Selection;
 use crate::seal::Sealer;
 
-use super::arguments::{self, Findings, Reading, SpecFile};
+use super::arguments::{self, Findings, Reading, SpecArgument};
 use super::compile::{compile, outcome, render, situation};
 use super::sealing::{Sealing, means};
 use super::terminal::{Stream, colour, print, tell};
@@ -17,11 +15,8 @@ use super::{Failure, Outcome};
 /// Arguments of `script`.
 #[derive(clap::Args, Debug)]
 pub struct Arguments {
-    /// The spec; `-` is standard input [default: pullsecrets.yaml]
-    #[arg(value_name = "FILE")]
-    positional: Option<PathBuf>,
     #[command(flatten)]
-    spec: SpecFile,
+    spec: SpecArgument,
     #[command(flatten)]
     selection: arguments::Selection,
     #[command(flatten)]
@@ -44,7 +39,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             shard: None,
         },
     };
-    let path = arguments.spec.or(arguments.positional.as_deref());
+    let path = arguments.spec.path();
     compile(
         path,
         &arguments.reading,

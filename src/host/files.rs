@@ -251,8 +251,8 @@ mod tests {
         Ok(content.expose_text().unwrap().to_owned())
     }
 
-    #[test]
-    fn what_lies_inside_is_read_and_nothing_else() {
+    /// A folder of a spec, `inside`, with a token deep in it, and one beside it, `allowed`.
+    fn place() -> (tempfile::TempDir, PathBuf, PathBuf) {
         let place = tempfile::tempdir().unwrap();
         let inside = place.path().join("inside");
         let allowed = place.path().join("allowed");
@@ -260,6 +260,12 @@ mod tests {
         fs::create_dir(&allowed).unwrap();
         fs::write(inside.join("deep/token"), "one").unwrap();
         fs::write(allowed.join("token"), "two").unwrap();
+        (place, inside, allowed)
+    }
+
+    #[test]
+    fn what_lies_inside_is_read_and_nothing_else() {
+        let (place, inside, allowed) = place();
         fs::write(place.path().join("secret"), "three").unwrap();
         symlink("deep/token", inside.join("good-link")).unwrap();
         symlink(inside.join("deep"), inside.join("absolute-link")).unwrap();
@@ -354,13 +360,7 @@ mod tests {
 
     #[test]
     fn a_near_name_comes_from_the_spec_s_folder_only() {
-        let place = tempfile::tempdir().unwrap();
-        let inside = place.path().join("inside");
-        let allowed = place.path().join("allowed");
-        fs::create_dir_all(inside.join("deep")).unwrap();
-        fs::create_dir(&allowed).unwrap();
-        fs::write(inside.join("deep/token"), "one").unwrap();
-        fs::write(allowed.join("token"), "two").unwrap();
+        let (_place, inside, allowed) = place();
         let files = Files::new(&inside, std::slice::from_ref(&allowed)).unwrap();
         let missing = |near: Option<&str>| {
             let near = near.map(str::to_owned);

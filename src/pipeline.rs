@@ -17,6 +17,11 @@ use crate::syntax::{self, Comment, Limits, Tree};
 pub trait Outside {
     /// Reads what is asked for, as far as it may be read.
     fn answer<'t>(&mut self, requests: &[Request<'t>]) -> Answers<'t>;
+
+    /// Why what is asked for could not be read wherever that is certain without reading it.
+    fn refuse<'t>(&mut self, _requests: &[Request<'t>]) -> Answers<'t> {
+        Answers::default()
+    }
 }
 
 /// What a run wants of a compilation.
@@ -26,6 +31,8 @@ pub struct Options {
     pub situation: Situation,
     /// Whether credentials are read.
     pub credentials: bool,
+    /// Whether credentials that are not read are at least looked for where they may lie.
+    pub places: bool,
     /// Whether credentials come out.
     pub secrecy: Secrecy,
     /// Which part of the spec is compiled.
@@ -107,7 +114,8 @@ pub fn compile<R>(
         true => (None, Vec::new()),
         false => model::read(&parsed.tree),
     };
-    findings.extend(shape);
+    // Of one code and place the first counts: the reader knows what is expected there.
+    findings.splice(0..0, shape);
     let Some(spec) = &spec else {
         return then(Compiled {
             findings,
@@ -124,7 +132,13 @@ pub fn compile<R>(
         options.selection.holds(object.namespace)
     });
     if !options.credentials {
-        requests.retain(|request| !request.purpose.is_credential());
+        let (unread, read): (Vec<_>, Vec<_>) = requests
+            .into_iter()
+            .partition(|request| request.purpose.is_credential());
+        requests = read;
+        if options.places {
+            findings.extend(credential::unavailable(&unread, &outside.refuse(&unread)));
+        }
     }
     let answers = outside.answer(&requests);
     findings.extend(credential::unavailable(&requests, &answers));

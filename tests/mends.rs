@@ -204,3 +204,83 @@ fn a_puller_of_one_name_is_no_stranger() {
         ["PS0409: write `shop/web`"]
     );
 }
+
+#[test]
+fn booleans_of_yaml_1_1_are_told_the_boolean() {
+    let said = check("projects: {shop: {create: yes, managed: Off}}\n");
+    assert_eq!(
+        mends(&said),
+        [
+            "PS0011: write `create: true`",
+            "PS0011: write `managed: false`"
+        ]
+    );
+    let said = check("projects: {shop: {}}\noutput: {labels: {managed: yes}}\n");
+    assert_eq!(
+        mends(&said),
+        ["PS0011: put the value in quotes if it is text"]
+    );
+}
+
+#[test]
+fn an_empty_value_is_told_what_may_stand_there() {
+    let said = |value: &str| {
+        let registry = format!("server: quay.io, username: acme, password: {value}");
+        mends(&check(&format!(
+            "registries: {{quay: {{{registry}}}}}\nprojects: {{shop: {{pullSecrets: [quay]}}}}\n"
+        )))
+    };
+    let source = "write `password: {env: NAME}` or `password: {file: PATH}`";
+    assert_eq!(said(""), [format!("PS0019: {source}")]);
+    assert_eq!(
+        said("{env: {name: QUAY}}"),
+        ["PS0007: write the name alone: `env: NAME`"]
+    );
+    assert_eq!(
+        said("{env: $QUAY}"),
+        ["PS0208: write the name without `$`: `{env: QUAY}`"]
+    );
+    assert_eq!(
+        said("{env: \"${QUAY}\"}"),
+        ["PS0208: write the name without `$`: `{env: QUAY}`"]
+    );
+    let server = "registries: {quay: {server: , username: acme, password: {env: QUAY}}}\n";
+    assert_eq!(
+        mends(&check(server)),
+        ["PS0019: write the text behind `server:`"]
+    );
+}
+
+#[test]
+fn a_reference_as_in_manifests_is_a_name_here() {
+    let spec = format!("{QUAY}projects: {{shop: {{pullSecrets: [{{name: quay}}]}}}}\n");
+    assert_eq!(
+        mends(&check(&spec)),
+        ["PS0007: write the name alone: `quay`"]
+    );
+}
+
+#[test]
+fn a_check_says_what_no_build_would_read() {
+    let spec = |path: &str| {
+        format!(
+            "registries: {{quay: {{server: quay.io, username: acme, password: {{file: {path}}}}}}}\nprojects: {{shop: {{pullSecrets: [quay]}}}}\n"
+        )
+    };
+    let outside = "PS0207: move the file below the spec's folder, or allow its own: `--allow-path";
+    assert_eq!(mends(&check(&spec("../quay"))), [format!("{outside} DIR`")]);
+    assert_eq!(
+        mends(&check(&spec("/run/quay"))),
+        [format!("{outside} /run`")]
+    );
+    let allowed = run(&["check", "--allow-path", "/usr"], &spec("/usr/quay"), "");
+    assert_eq!(mends(&allowed), Vec::<String>::new());
+    // Who checks need not have the file.
+    assert_eq!(mends(&check(&spec("tokens/quay"))), Vec::<String>::new());
+    assert_eq!(
+        mends(&check(&spec("~/quay"))),
+        [
+            "PS0206: `~` is not expanded: paths start at the spec's folder; write the whole path, and allow its folder: `--allow-path DIR`"
+        ]
+    );
+}

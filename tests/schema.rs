@@ -12,9 +12,9 @@ use serde_json::{Map, Value, json};
 const SCHEMA: &str = include_str!("../schemas/pullsecrets.schema.json");
 
 /// The codes that speak of shape.
-const SHAPE: [&str; 11] = [
+const SHAPE: [&str; 12] = [
     "PS0006", "PS0007", "PS0008", "PS0009", "PS0010", "PS0017", "PS0018", "PS0019", "PS0205",
-    "PS0409", "PS0503",
+    "PS0208", "PS0409", "PS0503",
 ];
 
 fn schema() -> (Value, Validator) {
@@ -170,6 +170,7 @@ fn replacements() -> Vec<Value> {
         json!([{}]),
         json!({}),
         json!({"env": "NAME"}),
+        json!({"env": "$NAME"}),
         json!({"file": "path"}),
         json!({"env": "NAME", "file": "path"}),
         json!({"text": "text"}),

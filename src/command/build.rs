@@ -99,6 +99,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             ..situation()
         },
         credentials: !arguments.argocd_application,
+        places: false,
         secrecy: match arguments.redact {
             true => Secrecy::Redacted,
             false => Secrecy::Full,

@@ -47,6 +47,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let options = Options {
         situation: situation(),
         credentials: arguments.credentials,
+        places: true,
         selection: Selection {
             projects: arguments.selection.project.clone(),
             ..Selection::default()

@@ -28,6 +28,10 @@ impl Outside for Confined {
     fn answer<'t>(&mut self, requests: &[Request<'t>]) -> Answers<'t> {
         host::answer(requests, &self.files, &self.environment)
     }
+
+    fn refuse<'t>(&mut self, requests: &[Request<'t>]) -> Answers<'t> {
+        host::refuse(requests, &self.files, &self.environment)
+    }
 }
 
 /// What a compilation found and made, and the texts that findings point into.

@@ -81,6 +81,13 @@ impl Outside for Reach {
             None => Answers::default(),
         }
     }
+
+    fn refuse<'t>(&mut self, requests: &[Request<'t>]) -> Answers<'t> {
+        match &mut self.0 {
+            Some(confined) => confined.refuse(requests),
+            None => Answers::default(),
+        }
+    }
 }
 
 impl World for Folders {

@@ -33,6 +33,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let options = Options {
         situation: situation(),
         credentials: false,
+        places: false,
         secrecy: Secrecy::Redacted,
         selection: Selection {
             projects: arguments.selection.project.clone(),

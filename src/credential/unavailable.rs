@@ -38,6 +38,11 @@ fn file(request: &Request<'_>, path: &str, reason: &Unavailable) -> Finding {
     match reason {
         Unavailable::Missing { near } => {
             let finding = unreadable(format!("there is no file `{path}`"));
+            if path.starts_with("~/") {
+                return finding.help(
+                    "`~` is not expanded: paths start at the spec's folder; write the whole path, and allow its folder: `--allow-path DIR`",
+                );
+            }
             match near {
                 Some(near) => {
                     let finding = finding.help(format!("did you mean `{near}`?"));

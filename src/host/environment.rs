@@ -40,13 +40,19 @@ impl Environment {
         Ok(Self { allowed })
     }
 
+    /// Why a variable may not be read, whether or not it is set.
+    #[must_use]
+    pub fn refuses(&self, name: &str) -> Option<Unavailable> {
+        (name == REUSE_KEY || !self.allowed.is_match(name)).then_some(Unavailable::NotAllowed)
+    }
+
     /// The value of a variable.
     ///
     /// # Errors
     /// That it may not be read (whether or not it is set), is not set, or is not UTF-8.
     pub fn read(&self, name: &str) -> Result<Confidential, Unavailable> {
-        if name == REUSE_KEY || !self.allowed.is_match(name) {
-            return Err(Unavailable::NotAllowed);
+        if let Some(reason) = self.refuses(name) {
+            return Err(reason);
         }
         let value = std::env::var_os(name).ok_or(Unavailable::Unset)?;
         let value = Confidential::new(value.into_encoded_bytes());

@@ -96,6 +96,23 @@ impl Files {
         Err(Unavailable::Refused(steady::CHANGES))
     }
 
+    /// Why a file could not be read where that does not depend on what is in it, nor on whether it
+    /// is there yet: its path leads outside, or starts with what only a shell understands.
+    #[must_use]
+    pub fn refuses(&self, path: &str) -> Option<Unavailable> {
+        let full = self.base.join(path);
+        let reason = match fs::canonicalize(&full) {
+            Ok(resolved) if self.is_inside(&resolved) => return None,
+            Ok(_) => Unavailable::Outside,
+            Err(_) => self.missing(full, path),
+        };
+        match reason {
+            Unavailable::Missing { .. } if !path.starts_with("~/") => None,
+            Unavailable::Outside | Unavailable::Missing { .. } => Some(reason),
+            _ => None,
+        }
+    }
+
     /// A file of a near name in the same folder. Only the spec's own folder is looked into: names
     /// below other folders are none of the spec's business.
     fn near(&self, path: &str) -> Option<String> {

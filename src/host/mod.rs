@@ -23,6 +23,28 @@ pub use environment::{BadGlob, Environment, REUSE_KEY};
 pub use files::{Files, LARGEST};
 pub use reason::reason;
 
+/// Says of what was asked for why it could not be read, as far as that is certain without reading
+/// it: what may not be read, and not what may be set or written until then.
+#[must_use]
+pub fn refuse<'t>(
+    requests: &[Request<'t>],
+    files: &Files,
+    environment: &Environment,
+) -> Answers<'t> {
+    let mut answers = Answers::default();
+    for request in requests {
+        let reason = match request.origin {
+            _ if answers.get(request.origin).is_some() => None,
+            Origin::Env(name) => environment.refuses(name),
+            Origin::File(path) => files.refuses(path),
+        };
+        if let Some(reason) = reason {
+            answers.insert(request.origin, Err(reason));
+        }
+    }
+    answers
+}
+
 /// Reads what was asked for, each file and variable once.
 #[must_use]
 pub fn answer<'t>(

@@ -36,6 +36,7 @@ pub(super) fn findings(
             ..Situation::default()
         },
         credentials: false,
+        places: true,
         ..Options::default()
     };
     pipeline::compile(sources.get(id), id, &options, outside, |compiled| {

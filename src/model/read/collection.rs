@@ -139,7 +139,9 @@ impl<'t> Reader<'t> {
             let Some(key) = key_text(tree, key) else {
                 continue;
             };
-            if let Some(text) = self.text(Field::new(key, value)) {
+            let field = Field::new(key, value);
+            let mend = |_| "write the text, or `\"\"` where it is empty".to_owned();
+            if let Some(text) = self.text_or(field, mend) {
                 map.push((key, text));
             }
         }

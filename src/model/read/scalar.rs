@@ -13,10 +13,28 @@ use super::words::listed;
 impl<'t> Reader<'t> {
     /// Text. A plain number, boolean or null is none.
     pub fn text(&mut self, field: Field<'t>) -> Option<Text<'t>> {
+        self.text_or(field, |field| match field.is_item {
+            true => "write the text here, or remove the item".to_owned(),
+            false => format!("write the text behind `{}:`", field.key.value),
+        })
+    }
+
+    /// Text, with the mend of a value that is not there.
+    pub fn text_or(
+        &mut self,
+        field: Field<'t>,
+        mend: impl FnOnce(Field<'t>) -> String,
+    ) -> Option<Text<'t>> {
         let tree = self.tree;
         let span = tree.span(field.value);
         let Kind::Scalar(text, style) = &tree.node(field.value).kind else {
-            self.wrong_type(field, "text", None);
+            match self.name_of_reference(field) {
+                Some(name) => {
+                    let help = format!("write the name alone: `{name}`");
+                    self.wrong_type(field, "text", Some(&help));
+                }
+                None => self.wrong_type(field, "text", None),
+            }
             return None;
         };
         let kind = match style {
@@ -28,7 +46,53 @@ impl<'t> Reader<'t> {
                 Plain::Null => "null",
             },
         };
-        self.unquoted(field, span, kind);
+        self.unquoted(field, span, kind, mend);
+        None
+    }
+
+    /// The name in an item as `{name: quay}`, which is how manifests refer to a secret.
+    fn name_of_reference(&self, field: Field<'t>) -> Option<&'t str> {
+        let tree = self.tree;
+        let entries = tree.entries(field.value).filter(|_| field.is_item)?;
+        let name = tree.text(tree.get(field.value, "name")?)?;
+        let is_name =
+            |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-.".contains(&byte);
+        (entries.len() == 1 && name.bytes().all(is_name)).then_some(name)
+    }
+
+    /// The name of a variable. The `$` of a shell is no part of it.
+    pub fn variable(&mut self, field: Field<'t>) -> Option<Text<'t>> {
+        if self.tree.entries(field.value).is_some() {
+            self.wrong_type(
+                field,
+                "the name of a variable",
+                Some("write the name alone: `env: NAME`"),
+            );
+            return None;
+        }
+        let text = self.filled(field)?;
+        let Some(name) = text.value.strip_prefix('$') else {
+            return Some(text);
+        };
+        let name = name
+            .strip_prefix('{')
+            .and_then(|name| name.strip_suffix('}'))
+            .unwrap_or(name);
+        let is_word = !name.is_empty()
+            && name
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        let finding = catalogue::VARIABLE_UNSET.at(
+            text.span,
+            format!("`{}` is no name of a variable", text.value),
+        );
+        let finding = match is_word {
+            true => finding
+                .help(format!("write the name without `$`: `{{env: {name}}}`"))
+                .edit(text.span, name),
+            false => finding.help("write the name without `$`: `{env: NAME}`"),
+        };
+        self.report(finding);
         None
     }
 
@@ -63,7 +127,13 @@ impl<'t> Reader<'t> {
     }
 
     /// Below `registries` the value is not shown: it may be a password of digits.
-    fn unquoted(&mut self, field: Field<'t>, span: Span, kind: &str) {
+    fn unquoted(
+        &mut self,
+        field: Field<'t>,
+        span: Span,
+        kind: &str,
+        mend: impl FnOnce(Field<'t>) -> String,
+    ) {
         let subject = field.subject();
         let written = self.tree.scalar(field.value).unwrap_or_default();
         let is_empty = span.start == span.end;
@@ -78,7 +148,7 @@ impl<'t> Reader<'t> {
             };
             catalogue::UNQUOTED_TEXT
                 .at(place, format!("{subject} is empty, where text is expected"))
-                .help("write the text, or `\"\"` where it is empty")
+                .help(mend(field))
         } else {
             let (before, after) = around(span);
             catalogue::UNQUOTED_TEXT
@@ -150,9 +220,10 @@ impl<'t> Reader<'t> {
         if let Kind::Scalar(text, Style::Plain) = &tree.node(field.value).kind {
             match plain(text) {
                 Plain::Boolean(value) => return Some(Spanned::new(value, span)),
-                // The parser has reported it; this is what its writer meant.
-                Plain::Ambiguous("the boolean true") => return Some(Spanned::new(true, span)),
-                Plain::Ambiguous("the boolean false") => return Some(Spanned::new(false, span)),
+                Plain::Ambiguous("the boolean true") => return Some(self.old_boolean(field, true)),
+                Plain::Ambiguous("the boolean false") => {
+                    return Some(self.old_boolean(field, false));
+                }
                 Plain::Ambiguous(_) => return None,
                 Plain::Text | Plain::Number | Plain::Null => {}
             }
@@ -163,5 +234,21 @@ impl<'t> Reader<'t> {
             Some("write `true` or `false`, without quotes"),
         );
         None
+    }
+
+    /// Reports a boolean as only YAML 1.1 knows it, which is what its writer meant. Of this place
+    /// the finding of the parser, which does not know what is expected here, then goes unsaid.
+    fn old_boolean(&mut self, field: Field<'t>, value: bool) -> Spanned<bool> {
+        let span = self.tree.span(field.value);
+        let finding = catalogue::YAML_VERSIONS_DIFFER
+            .at(
+                span,
+                "this value is read differently by YAML 1.1 and YAML 1.2",
+            )
+            .label("a boolean in YAML 1.1 alone")
+            .help(format!("write `{}: {value}`", field.key.value))
+            .edit(span, value.to_string());
+        self.report(finding);
+        Spanned::new(value, span)
     }
 }

@@ -11,7 +11,13 @@ impl<'t> Reader<'t> {
     /// A literal, `{env: NAME}` or `{file: PATH}`.
     pub fn value(&mut self, field: Field<'t>) -> Option<Value<'t>> {
         match self.tree.node(field.value).kind {
-            Kind::Scalar(..) => self.text(field).map(Value::Literal),
+            Kind::Scalar(..) => {
+                let mend = |field: Field<'_>| {
+                    let name = field.key.value;
+                    format!("write `{name}: {{env: NAME}}` or `{name}: {{file: PATH}}`")
+                };
+                self.text_or(field, mend).map(Value::Literal)
+            }
             Kind::Sequence(_) => {
                 self.wrong_type(
                     field,
@@ -22,7 +28,7 @@ impl<'t> Reader<'t> {
             }
             Kind::Mapping(_) => {
                 let (part, [env, file]) = self.fields(field, "a value", &["env", "file"])?;
-                let from_env = self.optional(env, Self::filled);
+                let from_env = self.optional(env, Self::variable);
                 let from_file = self.optional(file, Self::filled);
                 let name = field.key.value;
                 match (env, file) {

@@ -279,3 +279,112 @@ projects: {}
         }
     }
 }
+
+/// A spec whose project pulls with a file of this many keys, and pods of as many images.
+fn many(keys: usize, images: usize) -> TempDir {
+    let entries: Vec<String> = (0..keys)
+        .map(|number| format!(r#""*.r{number}.example.com/a": {{"auth": "dTpw"}}"#))
+        .collect();
+    let config = format!("{{\"auths\": {{{}}}}}", entries.join(", "));
+    let spec = "\
+apiVersion: pullsecrets.dev/v1
+kind: PullSecrets
+metadata: {name: x}
+secrets: {all: {authFile: {file: all.json}}}
+projects: {project-a: {pullSecrets: [all]}}
+";
+    let mut pods = String::new();
+    for number in 0..images {
+        pods.push_str(&format!(
+            "---\napiVersion: v1\nkind: Pod\nmetadata: {{name: p{number}, namespace: project-a}}\n\
+             spec: {{serviceAccountName: s{}, containers: [{{name: c, image: x.r{number}.example.com/a/b:1}}]}}\n",
+            number % 7
+        ));
+    }
+    folder(&[
+        ("pullsecrets.yaml", spec),
+        ("all.json", &config),
+        ("pods.yaml", &pods),
+    ])
+}
+
+#[test]
+fn an_audit_says_where_it_gives_up() {
+    let folder = many(8_000, 3_800);
+    let arguments = [
+        "audit",
+        "--credentials",
+        "--output-format",
+        "concise",
+        "pods.yaml",
+    ];
+    let output = run(folder.path(), &arguments);
+    let said = shown(&output);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    let last: Vec<&str> = said
+        .lines()
+        .filter(|line| line.contains("PS0710"))
+        .collect();
+    assert_eq!(last.len(), 1, "{said}");
+    assert!(last[0].contains("too many images and keys"), "{last:?}");
+}
+
+#[test]
+fn a_list_as_long_as_its_manifest_is_audited_at_once() {
+    let mut pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: p, namespace: project-a}\nspec:\n  imagePullSecrets:\n".to_owned();
+    for number in 0..30_000 {
+        pod.push_str(&format!("  - name: s{number}\n"));
+    }
+    pod.push_str("  containers:\n");
+    for number in 0..2_000 {
+        pod.push_str(&format!(
+            "  - {{name: c{number}, image: quay.io/a/b{number}:1}}\n"
+        ));
+    }
+    let spec = "\
+apiVersion: pullsecrets.dev/v1
+kind: PullSecrets
+metadata: {name: x}
+registries: {quay: {server: quay.io, username: u, password: {env: X}}}
+projects: {project-a: {pullSecrets: [quay]}}
+";
+    let folder = folder(&[("pullsecrets.yaml", spec), ("pod.yaml", &pod)]);
+    let output = run(
+        folder.path(),
+        &["audit", "--output-format", "concise", "pod.yaml"],
+    );
+    let said = shown(&output);
+    let count = |code| said.lines().filter(|line| line.contains(code)).count();
+    assert_eq!((count("PS0703"), count("PS0701")), (30_000, 2_000));
+}
+
+#[test]
+fn a_name_of_a_file_is_no_line_of_what_is_printed() {
+    let name = "x\n::error::pwn\u{1b}[31m\u{202e}.yaml";
+    let spec = "apiVersion: pullsecrets.dev/v1\nkind: PullSecrets\nmetadata: {name: x}\nfoo: 1\n";
+    let folder = folder(&[(name, spec), ("d/kept", "")]);
+    let missing = format!("no{name}");
+    let report = format!("sarif=none/{name}");
+    let new = format!("d/{name}");
+    for arguments in [
+        &["check", name][..],
+        &["check", name, "--output-format", "concise"],
+        &["check", name, "--output-format", "github"],
+        &["check", name, "--output-format", "gitlab"],
+        &["check", &missing],
+        &["check", name, "--output-file", &report],
+        &["check", name, "--allow-path", &missing],
+        &["build", name, "-o", name],
+        &["audit", "-f", name, name],
+        &["diff", "-f", name, &missing],
+        &["import", &missing],
+        &["init", &new],
+        &["init", &new],
+        &["function", "--legacy", &missing],
+    ] {
+        let said = shown(&run(folder.path(), arguments));
+        let is_odd = |character: char| "\u{1b}\u{202e}".contains(character);
+        let is_hit = said.contains("\n::error::pwn") || said.contains(is_odd);
+        assert!(!is_hit && !said.is_empty(), "{arguments:?}: {said}");
+    }
+}

@@ -63,6 +63,11 @@ impl Covering {
         }
     }
 
+    /// How many keys a repository is held against.
+    pub(super) fn weight(&self) -> usize {
+        self.globs.len()
+    }
+
     /// The pull secrets with a key that fits a repository; those with the longest key first.
     pub(super) fn of(&self, repository: &str) -> Vec<PullSecretId> {
         let Some(target) = Target::parse(repository.as_bytes()) else {

@@ -1,19 +1,55 @@
 //! What was answered, so that ten thousand workloads alike are asked about once.
 
+use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
 use hashbrown::HashMap;
 
 use crate::keyring::Runtime;
 use crate::plan::PullSecretId;
-use crate::resolve::{self, Beside, Facts, Grants, Pod, Puller, Unknown, Verdict};
+use crate::resolve::{self, Beside, Facts, Memory, Pod, Puller, Unknown, Verdict};
 
 use super::bindings::Bindings;
 use super::collect::Collected;
 use super::covering::Covering;
 
 /// Whose pods: project, account and list of their own.
-type Whose<'a> = (&'a str, &'a str, &'a [String]);
+pub(super) type Whose<'a> = (&'a str, &'a str, OwnList<'a>);
+
+/// A list of pull secrets that pods name themselves. Lists that say the same have one number, by
+/// which they are told apart: a list may be as long as a manifest.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct OwnList<'a> {
+    number: usize,
+    /// The names.
+    pub(super) names: &'a [String],
+}
+
+impl OwnList<'_> {
+    /// The list of pods that name none.
+    pub(super) const NONE: Self = Self {
+        number: 0,
+        names: &[],
+    };
+}
+
+impl PartialEq for OwnList<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.number == other.number
+    }
+}
+
+impl Eq for OwnList<'_> {}
+
+impl Hash for OwnList<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.number.hash(state);
+    }
+}
+
+/// How many keys all images together may be held against: a second or two of work, and a hundred times
+/// what clusters have.
+const MOST_WORK: usize = 30_000_000;
 
 /// What comes of an image.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -61,7 +97,11 @@ pub(super) struct Asked<'a> {
 /// All kinds of pods that were asked about.
 pub(super) struct Ledger<'a> {
     facts: Facts<'a>,
-    grants: Rc<Grants<'a>>,
+    memory: Rc<Memory<'a>>,
+    /// Numbers of lists, from 1.
+    lists: HashMap<&'a [String], usize>,
+    /// What is left of [`MOST_WORK`].
+    work: usize,
     beside: &'a Beside<'a>,
     bindings: &'a Bindings<'a>,
     covering: Covering,
@@ -72,7 +112,9 @@ impl<'a> Ledger<'a> {
     pub(super) fn new(facts: Facts<'a>, collected: &'a Collected<'a>) -> Self {
         Self {
             facts,
-            grants: Rc::new(Grants::new(facts.plan)),
+            memory: Rc::new(Memory::new(facts.plan)),
+            lists: HashMap::new(),
+            work: MOST_WORK,
             beside: &collected.beside,
             bindings: &collected.bindings,
             covering: Covering::new(facts),
@@ -80,11 +122,27 @@ impl<'a> Ledger<'a> {
         }
     }
 
+    /// A list, to ask by.
+    pub(super) fn list(&mut self, names: &'a [String]) -> OwnList<'a> {
+        if names.is_empty() {
+            return OwnList::NONE;
+        }
+        let next = self.lists.len() + 1;
+        let number = *self.lists.entry(names).or_insert(next);
+        OwnList { number, names }
+    }
+
+    /// Whether there were more images and keys than are held against each other: answers from then
+    /// on are undecided.
+    pub(super) fn is_exhausted(&self) -> bool {
+        self.work == 0
+    }
+
     /// Pods of a project and account.
     pub(super) fn pods(&mut self, whose: Whose<'a>) -> &mut Asked<'a> {
         let Self {
             facts,
-            ref grants,
+            ref memory,
             beside,
             ref mut asked,
             ..
@@ -94,10 +152,10 @@ impl<'a> Ledger<'a> {
             let pod = Pod {
                 project,
                 service_account,
-                own_list,
+                own_list: own_list.names,
             };
             Asked {
-                puller: Puller::new(facts, grants.clone(), pod, Runtime::Kubelet, Some(beside)),
+                puller: Puller::new(facts, memory.clone(), pod, Runtime::Kubelet, Some(beside)),
                 unknown: unknown(facts, beside, project, service_account),
                 answers: HashMap::new(),
             }
@@ -110,15 +168,18 @@ impl<'a> Ledger<'a> {
         if let Some(answer) = asked.answers.get(image) {
             return answer.clone();
         }
-        let resolution = asked.puller.resolve(image);
+        let weight = asked.puller.weight();
+        let weight = weight.saturating_add(self.covering.weight()).max(1);
+        self.work = self.work.saturating_sub(weight);
+        if self.is_exhausted() {
+            return Answer::Undecided;
+        }
+        let asked = self.pods(whose);
+        let (repository, verdict, tried) = asked.puller.decide(image);
         let undecided = asked.puller.is_partly_unknown();
         let nobody = asked.puller.is_nobody();
-        let repository = resolution.repository.unwrap_or_default();
-        let answer = match resolution.verdict {
-            Verdict::Credentials => {
-                let tried = resolution.tried.into_iter();
-                Answer::Pulled(tried.map(|entry| entry.secret).collect())
-            }
+        let answer = match verdict {
+            Verdict::Credentials => Answer::Pulled(tried.into_iter().map(str::to_owned).collect()),
             Verdict::Grant(grant) => Answer::Pulled(vec![grant.secret]),
             Verdict::Error {
                 words,

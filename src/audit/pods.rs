@@ -11,7 +11,7 @@ use crate::workload::Image;
 
 use super::Options;
 use super::collect::{AccountList, Collected, Namespace, Workload};
-use super::ledger::{Answer, Ledger, is_unmanaged};
+use super::ledger::{self, Answer, Ledger, OwnList, is_unmanaged};
 use super::template::is_parameter;
 use super::words::{self, Whose};
 
@@ -30,6 +30,8 @@ pub(super) struct Auditor<'a> {
     near: NearNames,
     /// Files of which it was said that their objects name no namespace.
     homeless: HashSet<SourceId>,
+    /// Whether it was said that not all images were asked about.
+    is_exhausted: bool,
 }
 
 /// What a pod's list hides, and the images that need it.
@@ -67,6 +69,7 @@ impl<'a> Auditor<'a> {
             pinned: pinned.collect(),
             near: NearNames::default(),
             homeless: HashSet::new(),
+            is_exhausted: false,
         }
     }
 
@@ -75,7 +78,7 @@ impl<'a> Auditor<'a> {
         let whose = (
             account.namespace.name(),
             account.name,
-            account.list.as_slice(),
+            self.ledger.list(&account.list),
         );
         let names = account.list.iter().map(String::as_str);
         for (name, span) in names.zip(&account.places) {
@@ -88,7 +91,7 @@ impl<'a> Auditor<'a> {
         let pod = &workload.pod;
         let account = pod.service_account.map_or("default", |name| name.value);
         let project = workload.namespace.name();
-        let own_list = workload.own_list.as_slice();
+        let own_list = self.ledger.list(&workload.own_list);
         if let (Namespace::Known(_), Some(written)) = (workload.namespace, pod.service_account) {
             self.account_name(workload, written.value, written.span, findings);
         }
@@ -117,6 +120,7 @@ impl<'a> Auditor<'a> {
                 Namespace::Known(_) => self.image(workload, image, &mut hidden, findings),
                 namespace => self.anywhere(workload, namespace, image, findings),
             }
+            self.exhausted(image, findings);
         }
         if let (Some(key), false, true) = (
             pod.pull_secrets_key,
@@ -140,7 +144,8 @@ impl<'a> Auditor<'a> {
         findings: &mut Vec<Finding>,
     ) {
         let project = workload.namespace.name();
-        let asked = self.ledger.pods((project, account, &workload.own_list));
+        let own_list = self.ledger.list(&workload.own_list);
+        let asked = self.ledger.pods((project, account, own_list));
         let parameter = workload.is_argo && is_parameter(account);
         if asked.unknown == Some(Unknown::ServiceAccount) && !parameter {
             findings.push(words::account_not_known(
@@ -157,7 +162,7 @@ impl<'a> Auditor<'a> {
     fn named(
         &mut self,
         namespace: Namespace<'a>,
-        whose: (&'a str, &'a str, &'a [String]),
+        whose: ledger::Whose<'a>,
         name: &'a str,
         span: Span,
         findings: &mut Vec<Finding>,
@@ -197,6 +202,13 @@ impl<'a> Auditor<'a> {
         ));
     }
 
+    /// Says once that from this image on nothing more is asked.
+    fn exhausted(&mut self, image: &Image<'_>, findings: &mut Vec<Finding>) {
+        if self.ledger.is_exhausted() && !std::mem::replace(&mut self.is_exhausted, true) {
+            findings.push(words::too_much(image));
+        }
+    }
+
     /// An image whose project is known.
     fn image(
         &mut self,
@@ -205,7 +217,7 @@ impl<'a> Auditor<'a> {
         hidden: &mut Hidden,
         findings: &mut Vec<Finding>,
     ) {
-        let own_list = workload.own_list.as_slice();
+        let own_list = self.ledger.list(&workload.own_list);
         let written = image.service_account.or(workload.pod.service_account);
         let account = written.map_or("default", |name| name.value);
         if workload.is_argo && is_parameter(account) {
@@ -220,7 +232,7 @@ impl<'a> Auditor<'a> {
         let whose = Whose {
             project,
             account,
-            own_list,
+            own_list: own_list.names,
             brought: self.ledger.brought(project, account),
         };
         let is_failure = match &answer {
@@ -240,14 +252,16 @@ impl<'a> Auditor<'a> {
         };
         // What an account has that is reported as unknown, or is others' to say, nobody can tell.
         let unknown = self.ledger.pods(key).unknown;
-        let alone = own_list.is_empty();
+        let alone = own_list.names.is_empty();
         if unknown == Some(Unknown::ServiceAccount) && alone
             || is_failure && self.is_others(workload, key)
         {
             return;
         }
         let as_account = match (alone, unknown) {
-            (false, None) => self.ledger.answer((project, account, &[]), image.reference),
+            (false, None) => self
+                .ledger
+                .answer((project, account, OwnList::NONE), image.reference),
             _ => Answer::Undecided,
         };
         let would = match &as_account {
@@ -294,18 +308,14 @@ impl<'a> Auditor<'a> {
 
     /// Whether a pod may pull with secrets that others make: where a list is Argo's to fill, and
     /// in projects that are not ours to manage.
-    fn is_others(
-        &mut self,
-        workload: &'a Workload<'a>,
-        key: (&'a str, &'a str, &'a [String]),
-    ) -> bool {
+    fn is_others(&mut self, workload: &'a Workload<'a>, key: ledger::Whose<'a>) -> bool {
         let (project, _, own_list) = key;
-        if workload.is_argo && own_list.iter().any(|name| is_parameter(name)) {
+        if workload.is_argo && own_list.names.iter().any(|name| is_parameter(name)) {
             return true;
         }
         let unmanaged = is_unmanaged(self.facts, project);
         let foreign = self.ledger.pods(key).unknown == Some(Unknown::Project);
-        match own_list {
+        match own_list.names {
             [] => unmanaged,
             names => (unmanaged || foreign) && names.iter().any(|name| !self.ledger.has(key, name)),
         }
@@ -319,7 +329,7 @@ impl<'a> Auditor<'a> {
         image: &'a Image<'a>,
         findings: &mut Vec<Finding>,
     ) {
-        match self.ledger.answer(("", "", &[]), image.reference) {
+        match self.ledger.answer(("", "", OwnList::NONE), image.reference) {
             Answer::NoName(_) => findings.push(words::no_name(image)),
             Answer::NotKnown { repository } if self.strict => {
                 findings.push(words::registry_not_known(image, &repository));

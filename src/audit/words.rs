@@ -264,3 +264,14 @@ pub(super) fn no_name(image: &Image<'_>) -> Finding {
         .label("no node can pull this")
         .help("write REGISTRY/PATH:TAG or REGISTRY/PATH@sha256:DIGEST, the path in lower case")
 }
+
+/// PS0710, of the image at which an audit gives up.
+pub(super) fn too_much(image: &Image<'_>) -> Finding {
+    catalogue::MANIFEST_UNREADABLE
+        .at(
+            image.span,
+            "there are too many images and keys of pull secrets to hold against each other",
+        )
+        .label("from here on no image was looked at")
+        .help("audit fewer manifests at once, or give pods pull secrets of fewer keys")
+}

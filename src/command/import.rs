@@ -12,7 +12,7 @@ use crate::suppression;
 use crate::syntax::{self, Limits, Tree, parse_stream};
 
 use super::compile::outcome;
-use super::terminal::{Stream, colour, print, tell};
+use super::terminal::{Stream, colour, print, tell, tell_line};
 use super::{Failure, Outcome, inputs};
 
 /// Arguments of `import`.
@@ -161,23 +161,23 @@ fn write(arguments: &Arguments, imported: &Imported) -> Result<(), Failure> {
             _ => ("files", "are"),
         };
         let shown = folder.display();
-        tell(&format!(
-            "{count} {files} with credentials {are} in `{shown}`, readable by you alone\n"
+        tell_line(&format!(
+            "{count} {files} with credentials {are} in `{shown}`, readable by you alone"
         ));
         if git::would_commit(&folder) {
-            tell(&format!(
-                "  Git would commit them: add `{shown}` to .gitignore\n"
+            tell_line(&format!(
+                "  Git would commit them: add `{shown}` to .gitignore"
             ));
         }
     }
     for value in &imported.values {
         if let Source::Variable(name) = &value.source {
-            tell(&format!("set {name} to {}\n", value.what));
+            tell_line(&format!("set {name} to {}", value.what));
         }
     }
     if imported.own > 0 {
-        tell(&format!(
-            "left out {} that the platform makes by itself\n",
+        tell_line(&format!(
+            "left out {} that the platform makes by itself",
             match imported.own {
                 1 => "1 object".to_owned(),
                 count => format!("{count} objects"),

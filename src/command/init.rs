@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use crate::host;
 
 use super::arguments::DEFAULT_SPEC;
-use super::terminal::{done, tell};
+use super::terminal::{done, tell_line};
 use super::{Failure, Outcome};
 
 /// The spec that `init` writes; `check` accepts it as it is.
@@ -38,7 +38,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         .and_then(|mut file| file.write_all(STARTER.as_bytes()));
     match written {
         Ok(()) => {
-            tell(&format!("wrote {shown}; try `pullsecrets check {shown}`\n"));
+            tell_line(&format!("wrote {shown}; try `pullsecrets check {shown}`"));
             Ok(Outcome::Done)
         }
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {

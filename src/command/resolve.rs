@@ -12,7 +12,7 @@ use crate::keyring::Runtime;
 use crate::pipeline::{Options, Program};
 use crate::plan::Selection;
 use crate::resolve::{
-    self, Facts, File, Grants, Pod, Puller, Resolution, Unknown, Verdict, every_account,
+    self, Facts, File, Memory, Pod, Puller, Resolution, Unknown, Verdict, every_account,
     from_files, from_spec,
 };
 
@@ -225,7 +225,7 @@ fn not_known(unknown: Unknown, facts: Facts<'_>, pod: Pod<'_>) -> Failure {
 
 fn of_everybody(arguments: &Arguments, facts: Facts<'_>) -> Result<Outcome, Failure> {
     let runtime = arguments.runtime.into();
-    let grants = Rc::new(Grants::new(facts.plan));
+    let memory = Rc::new(Memory::new(facts.plan));
     let resolutions: Vec<_> = every_account(facts.plan)
         .into_iter()
         .map(|(project, service_account)| {
@@ -234,7 +234,7 @@ fn of_everybody(arguments: &Arguments, facts: Facts<'_>) -> Result<Outcome, Fail
                 service_account,
                 own_list: &[],
             };
-            let puller = Puller::new(facts, Rc::clone(&grants), pod, runtime, None);
+            let puller = Puller::new(facts, Rc::clone(&memory), pod, runtime, None);
             puller.resolve(&arguments.image)
         })
         .collect();

@@ -2,6 +2,8 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use crate::printable::printable;
+
 use super::{Failure, Outcome};
 
 /// Writes a result to standard output. A closed pipe is no error: whoever reads has enough.
@@ -25,11 +27,17 @@ pub fn tell(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
+/// Writes one line to standard error. Names of files in it may be a stranger's: what would start a
+/// line of its own, or do something to the terminal, is written out.
+pub fn tell_line(line: &str) {
+    tell(&format!("{}\n", printable(line)));
+}
+
 /// Prints why a command could not do its work.
 pub fn complain(failure: &Failure) {
-    tell(&format!("error: {}\n", failure.message));
+    tell_line(&format!("error: {}", failure.message));
     if let Some(help) = &failure.help {
-        tell(&format!("  help: {help}\n"));
+        tell_line(&format!("  help: {help}"));
     }
 }
 

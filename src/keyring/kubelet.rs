@@ -179,6 +179,18 @@ impl<T> Keyring<T> {
         found
     }
 
+    /// The normalised keys that fit a repository, each as often as it was added.
+    pub fn fitting(&self, target: &Target) -> impl Iterator<Item = &[u8]> {
+        let fitting = self.keys.values().filter(|(key, _)| key.fits(target));
+        fitting.flat_map(|(key, items)| items.iter().map(|_| key.normal()))
+    }
+
+    /// Whether it has Docker's own registry, which serves what nothing else fits.
+    #[must_use]
+    pub fn has_hub(&self) -> bool {
+        self.keys.contains_key(HUB_KEY)
+    }
+
     /// Whether nothing is in it.
     #[must_use]
     pub fn is_empty(&self) -> bool {

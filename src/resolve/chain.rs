@@ -2,7 +2,11 @@
 //! for the integrated registry who the account is.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::HashSet;
 use std::rc::Rc;
+
+use hashbrown::{Equivalent, HashMap};
 
 use crate::credential::Confidential;
 use crate::credential::docker_config::Layout;
@@ -12,7 +16,8 @@ use crate::model::Link;
 use crate::plan::{EntryPlan, ProjectPlan, PullSecretId, PullSecretSource, ServiceAccountPlan};
 
 use super::held::username;
-use super::integrated::Grants;
+use super::integrated::is_integrated;
+use super::memory::{Memory, Which};
 use super::{Beside, Content, Facts, Held, Pod, Server, Verdict};
 
 /// The Secret that the node's own credentials come from.
@@ -26,13 +31,27 @@ pub(super) struct Chain<'a> {
     pub(super) pod: Pod<'a>,
     pub(super) runtime: Runtime,
     pub(super) beside: Option<&'a Beside<'a>>,
-    pub(super) grants: Rc<Grants<'a>>,
+    pub(super) memory: Rc<Memory<'a>>,
+    /// The pull secrets of the project by name, once one was asked for.
+    pub(super) planned: OnceCell<HashMap<&'a str, PullSecretId>>,
+    /// The accounts of the project by the names of their own secrets, once one was asked for.
+    pub(super) pinned: OnceCell<HashMap<&'a str, &'a str>>,
+}
+
+/// A project and a name to look for, which need not live as long as those that are found.
+#[derive(Hash)]
+struct At<'n>(&'n str, &'n str);
+
+impl Equivalent<(&str, &str)> for At<'_> {
+    fn equivalent(&self, key: &(&str, &str)) -> bool {
+        (self.0, self.1) == *key
+    }
 }
 
 /// The pull secrets of a pod.
 #[derive(Default)]
 pub(super) struct List<'a> {
-    pub(super) secrets: Vec<Held<'a>>,
+    pub(super) secrets: Vec<Rc<Held<'a>>>,
     /// The account as which the pod pulls from the integrated registry, and the secret that proves
     /// it.
     pub(super) identity: Option<(Cow<'a, str>, String)>,
@@ -88,23 +107,30 @@ impl<'a> Chain<'a> {
     }
 
     /// A secret that somebody else makes.
-    fn beside_secret(&self, name: &str) -> Option<Held<'a>> {
-        let servers = self.beside?.secrets.get(&(self.pod.project, name))?;
-        let content = match servers {
-            Some(servers) => Content::Servers(servers.clone()),
-            None => Content::Unknown("what is in it is not known"),
-        };
-        Some(Held {
-            name: name.to_owned(),
-            content,
-        })
+    fn beside_secret(&self, name: &str) -> Option<Rc<Held<'a>>> {
+        let servers = self.beside?.secrets.get(&At(self.pod.project, name))?;
+        let which = Which::Beside(self.pod.project.to_owned(), name.to_owned());
+        Some(self.memory.held(which, || {
+            let content = match servers {
+                Some(servers) => Content::Servers(Cow::Borrowed(servers)),
+                None => Content::Unknown("what is in it is not known"),
+            };
+            Held::new(name.to_owned(), content)
+        }))
     }
 
     /// The pull secret of the project that has a name.
     fn planned(&self, name: &str) -> Option<PullSecretId> {
-        let planned = self.project?.pull_secrets.iter();
-        let mut planned = planned.map(|(id, _)| *id);
-        planned.find(|id| self.facts.plan.pull_secret(*id).name == name)
+        let planned = self.planned.get_or_init(|| {
+            let mut planned = HashMap::new();
+            let secrets = self.project.into_iter().flat_map(|one| &one.pull_secrets);
+            for (id, _) in secrets {
+                let name = self.facts.plan.pull_secret(*id).name.as_ref();
+                planned.entry(name).or_insert(*id);
+            }
+            planned
+        });
+        planned.get(name).copied()
     }
 
     /// Whether anything makes a secret of that name in the project.
@@ -144,12 +170,17 @@ impl<'a> Chain<'a> {
     /// The account whose own secret of OpenShift has a name.
     fn account_of(&self, secret: &str) -> Option<Cow<'a, str>> {
         self.facts.spec.platform.integrated_registry()?;
-        let accounts = self.project.into_iter();
-        let pinned = accounts
-            .flat_map(|project| &project.service_accounts)
-            .filter(|account| account.pinned.as_deref() == Some(secret))
-            .map(|account| Cow::Borrowed(account.name))
-            .next();
+        let pinned = self.pinned.get_or_init(|| {
+            let mut pinned = HashMap::new();
+            let accounts = self.project.into_iter();
+            for account in accounts.flat_map(|project| &project.service_accounts) {
+                if let Some(name) = account.pinned.as_deref() {
+                    pinned.entry(name).or_insert(account.name);
+                }
+            }
+            pinned
+        });
+        let pinned = pinned.get(secret).map(|account| Cow::Borrowed(*account));
         pinned.or_else(|| {
             // The controller's own names end in a dash and five letters.
             let (account, random) = secret.rsplit_once("-dockercfg-")?;
@@ -166,16 +197,35 @@ impl<'a> Chain<'a> {
         let ours = ours.into_iter().flat_map(|account| &account.pull);
         let names = ours.map(|id| self.facts.plan.pull_secret(*id).name.to_string());
         let beside = self.beside_list().iter().cloned();
+        let own: HashSet<&str> = self.pod.own_list.iter().map(String::as_str).collect();
         self.managed()
             .into_iter()
             .chain(names)
             .chain(beside)
-            .filter(|name| !self.pod.own_list.contains(name))
+            .filter(|name| !own.contains(name.as_str()))
             .map(|name| format!("`{name}`"))
             .collect()
     }
 
-    pub(super) fn integrated(
+    /// The verdict, where the integrated registry has a word in it too. An error is a verdict that
+    /// stands although that registry denies the pull, and why it does.
+    pub(super) fn integrated_or(
+        &self,
+        verdict: Verdict<'a>,
+        identity: &Option<(Cow<'a, str>, String)>,
+        name: &ImageName,
+    ) -> Result<Verdict<'a>, (Verdict<'a>, String)> {
+        if !is_integrated(&self.facts.spec.platform, name.host()) {
+            return Ok(verdict);
+        }
+        match self.integrated(identity, name) {
+            Ok(verdict) => Ok(verdict),
+            Err(denied) if verdict == Verdict::Anonymous => Ok(Verdict::Denied(denied)),
+            Err(denied) => Err((verdict, denied)),
+        }
+    }
+
+    fn integrated(
         &self,
         identity: &Option<(Cow<'a, str>, String)>,
         name: &ImageName,
@@ -187,20 +237,19 @@ impl<'a> Chain<'a> {
             ));
         };
         let grant = self
+            .memory
             .grants
             .of(name.path(), self.pod.project, account, secret);
         grant.map(Verdict::Grant)
     }
 
     /// What the node itself holds.
-    pub(super) fn node(&self) -> Vec<Held<'a>> {
+    pub(super) fn node(&self) -> Vec<Rc<Held<'a>>> {
         if self.facts.spec.global_pull_secret.is_none() {
             return Vec::new();
         }
-        let mut held = vec![Held {
-            name: GLOBAL.to_owned(),
-            content: Content::Servers(self.servers(&self.facts.plan.global_entries)),
-        }];
+        let added = Content::Servers(self.servers(&self.facts.plan.global_entries).into());
+        let mut held = vec![Rc::new(Held::new(GLOBAL.to_owned(), added))];
         let base = self
             .facts
             .decoded
@@ -219,38 +268,39 @@ impl<'a> Chain<'a> {
                 other => other,
             },
         };
-        held.push(Held {
-            name: GLOBAL.to_owned(),
-            content,
-        });
+        held.push(Rc::new(Held::new(GLOBAL.to_owned(), content)));
         held
     }
 
-    fn held(&self, id: PullSecretId) -> Held<'a> {
+    fn held(&self, id: PullSecretId) -> Rc<Held<'a>> {
         let secret = self.facts.plan.pull_secret(id);
-        let content = match &secret.content {
-            PullSecretSource::Entries(entries) => Content::Servers(self.servers(entries)),
-            PullSecretSource::Existing => {
-                if let Some(held) = self.beside_secret(&secret.name) {
-                    return held;
-                }
-                Content::Unknown("it is made by somebody else, what is in it is not known")
-            }
-            PullSecretSource::WholeFile(number) => {
-                let file = self
-                    .facts
-                    .decoded
-                    .and_then(|decoded| decoded.files.get(*number)?.as_ref());
-                match file {
-                    Some(file) => self.read(&secret.name, file),
-                    None => Content::Unknown("its file was not read: `--credentials` reads it"),
-                }
-            }
-        };
-        Held {
-            name: secret.name.to_string(),
-            content,
+        if let PullSecretSource::Existing = &secret.content
+            && let Some(held) = self.beside_secret(&secret.name)
+        {
+            return held;
         }
+        let read = || {
+            let content = match &secret.content {
+                PullSecretSource::Entries(entries) => {
+                    Content::Servers(self.servers(entries).into())
+                }
+                PullSecretSource::Existing => {
+                    Content::Unknown("it is made by somebody else, what is in it is not known")
+                }
+                PullSecretSource::WholeFile(number) => {
+                    let file = self
+                        .facts
+                        .decoded
+                        .and_then(|decoded| decoded.files.get(*number)?.as_ref());
+                    match file {
+                        Some(file) => self.read(&secret.name, file),
+                        None => Content::Unknown("its file was not read: `--credentials` reads it"),
+                    }
+                }
+            };
+            Held::new(secret.name.to_string(), content)
+        };
+        self.memory.held(Which::Planned(id), read)
     }
 
     fn read(&self, name: &str, file: &Confidential) -> Content<'a> {
@@ -264,7 +314,7 @@ impl<'a> Chain<'a> {
         match config {
             Ok(Some(config)) => Content::Config(config, layout),
             // An empty file counts as one without entries.
-            Ok(None) => Content::Servers(Vec::new()),
+            Ok(None) => Content::Servers(Cow::Borrowed(&[])),
             Err(words) => Content::Broken(words),
         }
     }

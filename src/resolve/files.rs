@@ -1,5 +1,8 @@
 //! Docker and Podman files alone: each stands for one pull secret, in the given order.
 
+use std::borrow::Cow;
+use std::rc::Rc;
+
 use crate::credential::docker_config::Layout;
 use crate::keyring::kubelet::{SecretType, read_secret};
 use crate::keyring::{Runtime, containers_image};
@@ -40,15 +43,13 @@ impl File<'_> {
                 containers_image::read_file(self.name, self.bytes, layout).map(Some)
             }
         };
-        Held {
-            name: self.name.to_owned(),
-            content: match read {
-                Ok(Some(config)) => Content::Config(config, layout),
-                // An empty file counts as one without entries.
-                Ok(None) => Content::Servers(Vec::new()),
-                Err(words) => Content::Broken(words),
-            },
-        }
+        let content = match read {
+            Ok(Some(config)) => Content::Config(config, layout),
+            // An empty file counts as one without entries.
+            Ok(None) => Content::Servers(Cow::Borrowed(&[])),
+            Err(words) => Content::Broken(words),
+        };
+        Held::new(self.name.to_owned(), content)
     }
 }
 
@@ -60,7 +61,10 @@ pub fn from_files(image: &str, files: &[File<'_>], runtime: Runtime) -> Resoluti
         return resolution;
     };
     let held: Vec<_> = match runtime {
-        Runtime::Kubelet => files.iter().map(|file| file.held(runtime)).collect(),
+        Runtime::Kubelet => files
+            .iter()
+            .map(|file| Rc::new(file.held(runtime)))
+            .collect(),
         // A file behind the one that answers is never opened.
         Runtime::ContainersImage => opened(files, &name.repository),
     };
@@ -72,10 +76,10 @@ pub fn from_files(image: &str, files: &[File<'_>], runtime: Runtime) -> Resoluti
 }
 
 /// The files that containers/image reads: those up to the first that answers or cannot be read.
-fn opened(files: &[File<'_>], repository: &str) -> Vec<Held<'static>> {
+fn opened(files: &[File<'_>], repository: &str) -> Vec<Rc<Held<'static>>> {
     let mut held = Vec::with_capacity(files.len());
     for file in files {
-        let next = [file.held(Runtime::ContainersImage)];
+        let next = [Rc::new(file.held(Runtime::ContainersImage))];
         let found = look_up(Runtime::ContainersImage, &next, &[], repository);
         let last = found.error.is_some() || !found.tried.is_empty();
         held.extend(next);

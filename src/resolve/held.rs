@@ -1,10 +1,12 @@
 //! Pull secrets as a look-up sees them: a name, and keys with user names.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use crate::credential::decode_as_kubelet;
 use crate::credential::docker_config::{DockerConfig, Layout};
 use crate::credential::{Confidential, Decoded};
+use crate::keyring::kubelet::Keyring;
 use crate::model::{Credential, ExternalSource, Registry, Spec, Value};
 
 /// One pull secret, or one file.
@@ -13,6 +15,52 @@ pub struct Held<'a> {
     pub name: String,
     /// What is in it.
     pub content: Content<'a>,
+    /// Its keys taken apart, with their positions, once an image was held against them.
+    keys: OnceCell<Keyring<usize>>,
+}
+
+impl<'a> Held<'a> {
+    /// A pull secret of that name.
+    #[must_use]
+    pub fn new(name: String, content: Content<'a>) -> Self {
+        Self {
+            name,
+            content,
+            keys: OnceCell::new(),
+        }
+    }
+
+    /// The keys as written, in their order.
+    pub(super) fn written(&self) -> Vec<&str> {
+        match &self.content {
+            Content::Config(config, _) => {
+                let entries = config.entries.iter();
+                entries.map(|entry| entry.key.as_str()).collect()
+            }
+            Content::Servers(servers) => servers.iter().map(|one| one.key.as_ref()).collect(),
+            Content::Broken(_) | Content::Unknown(_) => Vec::new(),
+        }
+    }
+
+    /// The keys as kubelet takes them apart. Those that are no URLs are not among them.
+    pub(super) fn keys(&self) -> &Keyring<usize> {
+        self.keys.get_or_init(|| {
+            let mut keys = Keyring::default();
+            for (position, key) in self.written().into_iter().enumerate() {
+                let _ = keys.add(0, key, position);
+            }
+            keys
+        })
+    }
+
+    /// How many keys it has.
+    pub(super) fn len(&self) -> usize {
+        match &self.content {
+            Content::Config(config, _) => config.entries.len(),
+            Content::Servers(servers) => servers.len(),
+            Content::Broken(_) | Content::Unknown(_) => 0,
+        }
+    }
 }
 
 /// What a pull secret holds.
@@ -20,7 +68,7 @@ pub enum Content<'a> {
     /// A file that was read.
     Config(DockerConfig, Layout),
     /// Entries that the spec makes.
-    Servers(Vec<Server<'a>>),
+    Servers(Cow<'a, [Server<'a>]>),
     /// A file that cannot be read by the runtime: its words.
     Broken(String),
     /// Nothing is known of it; why, in words.

@@ -1,5 +1,9 @@
 //! A look-up over pull secrets whose content is known in part.
 
+use std::cmp::Reverse;
+use std::collections::HashSet;
+use std::rc::Rc;
+
 use crate::credential::docker_config::Layout;
 use crate::credential::{AuthFault, quote};
 use crate::keyring::containers_image::{self, Answer};
@@ -38,8 +42,8 @@ impl<'a> Found<'a> {
 /// Looks a repository up: in the pod's pull secrets, then in the node's own.
 pub(super) fn look_up<'a>(
     runtime: Runtime,
-    pod: &[Held<'a>],
-    node: &[Held<'a>],
+    pod: &[Rc<Held<'a>>],
+    node: &[Rc<Held<'a>>],
     repository: &str,
 ) -> Found<'a> {
     let mut found = Found::default();
@@ -95,8 +99,8 @@ fn entries<'a>(held: &Held<'a>) -> Vec<Entry<'a>> {
     }
 }
 
-fn kubelet<'a>(secrets: &[Held<'a>], repository: &str, found: &mut Found<'a>) {
-    let lists: Vec<_> = secrets.iter().map(entries).collect();
+fn kubelet<'a>(secrets: &[Rc<Held<'a>>], repository: &str, found: &mut Found<'a>) {
+    let lists: Vec<_> = secrets.iter().map(|held| entries(held)).collect();
     let mut keyring = Keyring::default();
     for (secret, list) in lists.iter().enumerate() {
         for (position, entry) in list.iter().enumerate() {
@@ -113,6 +117,7 @@ fn kubelet<'a>(secrets: &[Held<'a>], repository: &str, found: &mut Found<'a>) {
     for (secret, position) in &tried {
         found.tried.push(lists[*secret][*position].clone());
     }
+    let tried: HashSet<(usize, usize)> = tried.into_iter().collect();
     chance(&found.tried, &mut found.notes);
     let target = Target::parse(repository.as_bytes());
     for (secret, list) in lists.iter().enumerate() {
@@ -141,6 +146,43 @@ fn kubelet<'a>(secrets: &[Held<'a>], repository: &str, found: &mut Found<'a>) {
     }
 }
 
+/// The names of the secrets that kubelet tries, in their order, and nothing else of the answer.
+///
+/// # Errors
+/// The name of a secret that fails every pull.
+pub(super) fn tried<'h, 'a>(
+    pod: &'h [Rc<Held<'a>>],
+    node: &'h [Rc<Held<'a>>],
+    repository: &str,
+) -> Result<Vec<&'h str>, &'h str> {
+    let is_broken = |held: &&Rc<Held<'_>>| matches!(held.content, Content::Broken(_));
+    if let Some(held) = pod.iter().find(is_broken) {
+        return Err(&held.name);
+    }
+    let Some(target) = Target::parse(repository.as_bytes()) else {
+        return Ok(Vec::new());
+    };
+    let mut names = Vec::new();
+    for secrets in [pod, node] {
+        let mut found = Vec::new();
+        for (number, held) in secrets.iter().enumerate() {
+            let fitting = held.keys().fitting(&target);
+            found.extend(fitting.map(|normal| (Reverse(normal), number)));
+        }
+        found.sort();
+        if found.is_empty() && falls_back_to_hub(repository) {
+            let with_hub = secrets.iter().filter(|held| held.keys().has_hub());
+            names.extend(with_hub.map(|held| held.name.as_str()));
+        }
+        names.extend(
+            found
+                .iter()
+                .map(|(_, number)| secrets[*number].name.as_str()),
+        );
+    }
+    Ok(names)
+}
+
 /// Keys of one secret that mean the same: kubelet tries them in any order.
 fn chance(tried: &[Entry<'_>], notes: &mut Vec<String>) {
     let normal = |entry: &Entry<'_>| {
@@ -159,7 +201,7 @@ fn chance(tried: &[Entry<'_>], notes: &mut Vec<String>) {
 
 /// Files are asked in turn until one gives credentials.
 fn in_turn<'s, 'a: 's>(
-    secrets: impl Iterator<Item = &'s Held<'a>>,
+    secrets: impl Iterator<Item = &'s Rc<Held<'a>>>,
     repository: &str,
     found: &mut Found<'a>,
 ) {
@@ -241,5 +283,65 @@ fn why_not(key: &str, repository: &str) -> Option<Reason> {
         Some(Mismatch::Host) => None,
         Some(mismatch) => Some(Reason::Mismatch(mismatch)),
         None => Some(Reason::NotWhole),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::super::{Server, Username};
+    use super::*;
+
+    fn held(name: &str, keys: &[&'static str]) -> Rc<Held<'static>> {
+        let server = |key: &&'static str| Server {
+            key: Cow::Borrowed(*key),
+            username: Username::Known(String::new()),
+        };
+        let servers: Vec<_> = keys.iter().map(server).collect();
+        Rc::new(Held::new(name.to_owned(), Content::Servers(servers.into())))
+    }
+
+    #[test]
+    fn the_short_answer_is_that_of_the_long_one() {
+        let pod = [
+            held(
+                "a",
+                &["quay.io", "*.io", "quay.io/acme", "no url %", "a.io:1"],
+            ),
+            held("b", &[]),
+            held(
+                "c",
+                &[
+                    "https://quay.io/v2/acme",
+                    "https://index.docker.io/v1/",
+                    "quay.io",
+                ],
+            ),
+            held("d", &["docker.io", "[::1]:5000", "quay.io/acme/app"]),
+        ];
+        let node = [held("node", &["quay.io", "https://index.docker.io/v1/"])];
+        for (pod, node) in [
+            (&pod[..], &node[..]),
+            (&pod[..3], &[]),
+            (&[], &node[..]),
+            (&[], &[]),
+        ] {
+            for repository in [
+                "quay.io/acme/app",
+                "quay.io/acmeapp",
+                "quay.io/other",
+                "x.io/app",
+                "a.io:1/app",
+                "docker.io/library/app",
+                "localhost/app",
+                "ghcr.io/app",
+                "[::1]:5000/app",
+            ] {
+                let long = look_up(Runtime::Kubelet, pod, node, repository);
+                let long: Vec<&str> = long.tried.iter().map(|one| one.secret.as_str()).collect();
+                assert_eq!(tried(pod, node, repository), Ok(long), "{repository}");
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@ mod held;
 mod integrated;
 pub mod json;
 mod look_up;
+mod memory;
 mod spec;
 pub mod text;
 
@@ -14,7 +15,7 @@ use crate::keyring::{ImageName, Mismatch, Runtime};
 
 pub use files::{File, from_files};
 pub use held::{Content, Held, Server, Username};
-pub use integrated::Grants;
+pub use memory::Memory;
 pub use spec::{Beside, Facts, Pod, Puller, Unknown, every_account, from_spec, known};
 
 /// The answer for one image.

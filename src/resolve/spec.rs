@@ -1,17 +1,18 @@
 //! Answers for pods of a spec's projects.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use hashbrown::HashMap;
 
 use crate::credential::Decoded;
-use crate::keyring::Runtime;
+use crate::keyring::{ImageName, Runtime};
 use crate::model::Spec;
 use crate::plan::{Account, Plan, ProjectPlan, ServiceAccountPlan, SubjectPlan};
 
 use super::chain::{Chain, List};
-use super::integrated::{Grants, is_integrated};
-use super::look_up::look_up;
+use super::look_up::{look_up, tried};
+use super::memory::Memory;
 use super::{Content, Held, Resolution, Server, Verdict};
 
 /// What is known of a spec.
@@ -90,8 +91,8 @@ pub fn from_spec<'a>(
     runtime: Runtime,
 ) -> Result<Resolution<'a>, Unknown> {
     known(facts, pod.project, pod.service_account)?;
-    let grants = Rc::new(Grants::new(facts.plan));
-    Ok(Puller::new(facts, grants, pod, runtime, None).resolve(image))
+    let memory = Rc::new(Memory::new(facts.plan));
+    Ok(Puller::new(facts, memory, pod, runtime, None).resolve(image))
 }
 
 /// Whether the spec knows a project and an account of it.
@@ -140,7 +141,8 @@ fn found<'a>(
 pub struct Puller<'a> {
     chain: Chain<'a>,
     list: List<'a>,
-    node: Vec<Held<'a>>,
+    node: Vec<Rc<Held<'a>>>,
+    weight: usize,
 }
 
 impl<'a> Puller<'a> {
@@ -149,7 +151,7 @@ impl<'a> Puller<'a> {
     #[must_use]
     pub fn new(
         facts: Facts<'a>,
-        grants: Rc<Grants<'a>>,
+        memory: Rc<Memory<'a>>,
         pod: Pod<'a>,
         runtime: Runtime,
         beside: Option<&'a Beside<'a>>,
@@ -162,11 +164,16 @@ impl<'a> Puller<'a> {
             pod,
             runtime,
             beside,
-            grants,
+            memory,
+            planned: OnceCell::new(),
+            pinned: OnceCell::new(),
         };
+        let (list, node) = (chain.list(), chain.node());
+        let all = list.secrets.iter().chain(&node);
         Self {
-            list: chain.list(),
-            node: chain.node(),
+            weight: all.map(|held| 1 + held.len()).sum(),
+            list,
+            node,
             chain,
         }
     }
@@ -190,10 +197,47 @@ impl<'a> Puller<'a> {
         self.chain.has(name)
     }
 
+    /// How much there is to hold one image against.
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        self.weight
+    }
+
+    /// The host and path of an image as kubelet pulls it, what comes of it, and the secrets that
+    /// are tried: what [`Self::resolve`] says, without the reasons.
+    #[must_use]
+    pub fn decide(&self, image: &str) -> (String, Verdict<'a>, Vec<&str>) {
+        let Self {
+            chain, list, node, ..
+        } = self;
+        let error = |words, secret| Verdict::Error { words, secret };
+        let name = match ImageName::parse(image, Runtime::Kubelet) {
+            Ok(name) => name,
+            Err(fault) => return (String::new(), error(fault.to_string(), None), Vec::new()),
+        };
+        let tried = match tried(&list.secrets, node, &name.repository) {
+            Ok(tried) => tried,
+            Err(secret) => {
+                let broken = error(String::new(), Some(secret.to_owned()));
+                return (name.repository, broken, Vec::new());
+            }
+        };
+        let verdict = match tried.is_empty() {
+            true => Verdict::Anonymous,
+            false => Verdict::Credentials,
+        };
+        let verdict = match chain.integrated_or(verdict, &list.identity, &name) {
+            Ok(verdict) | Err((verdict, _)) => verdict,
+        };
+        (name.repository, verdict, tried)
+    }
+
     /// Answers for one image.
     #[must_use]
     pub fn resolve(&self, image: &str) -> Resolution<'a> {
-        let Self { chain, list, node } = self;
+        let Self {
+            chain, list, node, ..
+        } = self;
         let mut resolution = Resolution::new(image, chain.runtime);
         resolution.account = Some((chain.pod.project, chain.pod.service_account));
         let Some(name) = resolution.name() else {
@@ -203,17 +247,13 @@ impl<'a> Puller<'a> {
         let found = look_up(chain.runtime, &list.secrets, node, &name.repository);
         resolution.verdict = match found.verdict() {
             verdict @ Verdict::Error { .. } => verdict,
-            verdict if is_integrated(&chain.facts.spec.platform, name.host()) => {
-                match chain.integrated(&list.identity, &name) {
-                    Ok(verdict) => verdict,
-                    Err(denied) if verdict == Verdict::Anonymous => Verdict::Denied(denied),
-                    Err(denied) => {
-                        resolution.notes.push(denied);
-                        verdict
-                    }
+            verdict => match chain.integrated_or(verdict, &list.identity, &name) {
+                Ok(verdict) => verdict,
+                Err((verdict, denied)) => {
+                    resolution.notes.push(denied);
+                    verdict
                 }
-            }
-            verdict => verdict,
+            },
         };
         resolution.take(found);
         resolution.repository = Some(name.repository);

@@ -51,7 +51,7 @@ projects: # shown
     let shown = shown(text, Masking::Spec);
     assert!(!shown.contains("hunter"), "{shown}");
     for kept in [
-        "server: quay.io #_",
+        "server: quay.io # _",
         "{env: QUAY, literal: _}",
         "me@example.com",
         "passwrod: _",
@@ -123,7 +123,7 @@ fn a_number_sign_inside_a_text_starts_no_comment() {
         "registries:\n  a#b:\n    server: 'x #y' # hunter2\n    secrets: &a#b Secret #hunter3";
     assert_eq!(
         shown(text, Masking::Spec),
-        "registries:\n  a#b:\n    server: 'x #y' #_\n    secrets: &a#b Secret #_"
+        "registries:\n  a#b:\n    server: 'x #y' # _\n    secrets: &a#b Secret #_"
     );
 }
 

@@ -284,3 +284,135 @@ fn a_check_says_what_no_build_would_read() {
         ]
     );
 }
+
+fn workflow(text: &str) -> Vec<String> {
+    let spec = format!(
+        "{QUAY}projects:\n  shop:\n    pullSecrets: [quay]\n    workflows:\n      - {{{text}, internalRegistry: false, pullSecrets: [quay]}}\n"
+    );
+    mends(&check(&spec))
+}
+
+#[test]
+fn what_a_cron_workflow_runs_stands_one_level_deeper() {
+    let templates = "templates: [{name: main, container: {image: quay.io/acme/app}}]";
+    let cron = "kind: CronWorkflow, name: nightly";
+    let schedules = "schedules: [\"0 1 * * *\"]";
+    let flat = workflow(&format!(
+        "{cron}, spec: {{{schedules}, entrypoint: main, {templates}}}"
+    ));
+    assert_eq!(
+        flat,
+        ["PS0508: move `entrypoint`, `templates` into `spec.workflowSpec`"]
+    );
+    let beside = workflow(&format!(
+        "{cron}, spec: {{{schedules}, {templates}, workflowSpec: {{entrypoint: main}}}}"
+    ));
+    assert_eq!(
+        beside,
+        ["PS0508: move `templates` into `spec.workflowSpec`"]
+    );
+    let body = format!("workflowSpec: {{entrypoint: main, {templates}}}");
+    let outer = workflow(&format!("{cron}, {schedules}, spec: {{{body}}}"));
+    assert_eq!(
+        outer,
+        [
+            "PS0006: `schedules` belongs into the body: `spec: {schedules: [\"0 3 * * *\"], workflowSpec: {…}}`"
+        ]
+    );
+    let mended = workflow(&format!("{cron}, spec: {{{schedules}, {body}}}"));
+    assert_eq!(mended, Vec::<String>::new());
+    let flat = workflow(&format!("name: once, entrypoint: main, {templates}"));
+    assert_eq!(
+        flat,
+        [
+            "PS0006: `templates` belongs into the body: `spec: {templates: […]}`; a body in a file of its own is `template: PATH`"
+        ]
+    );
+}
+
+#[test]
+fn words_of_other_programs_are_told_ours() {
+    let registry = |fields: &str| mends(&check(&format!("registries: {{quay: {{{fields}}}}}\n")));
+    assert_eq!(
+        registry(
+            "docker-server: quay.io, docker-username: a, docker-password: {env: A}, docker-email: e"
+        ),
+        ["server", "username", "password", "email"]
+            .map(|word| format!("PS0006: did you mean `{word}`?"))
+    );
+    assert_eq!(
+        registry("server: quay.io, user: a, pass: {env: A}"),
+        ["username", "password"].map(|word| format!("PS0006: did you mean `{word}`?"))
+    );
+    let file = "PS0006: take the entry from a file: `authFile: {file: PATH}`; a whole file is one of `secrets`: `secrets: {NAME: {authFile: {file: PATH}}}`";
+    for field in ["dockerconfigjson", ".dockerconfigjson", "data"] {
+        let said = registry(&format!("server: quay.io, {field}: {{file: a}}"));
+        assert_eq!(said, [file]);
+    }
+    assert_eq!(
+        mends(&check(
+            "secrets: {all: {data: {.dockerconfigjson: e30=}}}\n"
+        )),
+        ["PS0006: name the file that holds it, as it is before base64: `authFile: {file: PATH}`"]
+    );
+    let account = "serviceAccounts: {web: {imagePullSecrets: [quay], secrets: [quay]}}";
+    let spec = format!("{QUAY}projects: {{shop: {{pullSecrets: [quay], {account}}}}}\n");
+    assert_eq!(
+        mends(&check(&spec)),
+        [
+            "PS0006: did you mean `pull`?",
+            "PS0006: did you mean `mount`?"
+        ]
+    );
+    assert_eq!(
+        mends(&check(
+            "namespace: shop\nprojects: {shop: {namespace: shop}}\n"
+        )),
+        [
+            "PS0006: namespaces are the keys of `projects`: `projects: {NAMESPACE: {pullSecrets: [NAME]}}`",
+            "PS0006: the key above is the namespace: remove `namespace`",
+        ]
+    );
+}
+
+#[test]
+fn a_field_among_the_projects_is_indented() {
+    let spec = format!("{QUAY}projects:\n  shop:\n  pullSecrets: [quay]\n");
+    assert_eq!(
+        mends(&check(&spec)),
+        ["PS0007: indent it below the project that it belongs to: `shop`, it seems"]
+    );
+    let spec = format!("{QUAY}projects:\n  pullSecrets: [quay]\n");
+    assert_eq!(
+        mends(&check(&spec)),
+        ["PS0007: put it below a project: `projects: {NAME: {pullSecrets: …}}`"]
+    );
+    // A project may have the name of a field.
+    assert_eq!(
+        mends(&check("projects: {workflows: {}, create: {}}\n")),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn a_secret_that_a_project_gains_is_everybodys() {
+    let spec = |accounts: &str| {
+        format!(
+            "registries:\n  quay: {{server: quay.io, username: a, password: {{env: A}}}}\n  ghcr: {{server: ghcr.io, username: a, password: {{env: B}}}}\nprojects: {{shop: {{pullSecrets: [quay], serviceAccounts: {{{accounts}}}}}}}\n"
+        )
+    };
+    let add = "PS0107: add `ghcr` to the `pullSecrets` of `shop` (it has `quay`)";
+    assert_eq!(mends(&check(&spec("web: {pull: [ghcr]}"))), [add]);
+    assert_eq!(
+        mends(&check(&spec("default: {}, web: {pull: [ghcr]}"))),
+        [format!(
+            "{add}; `default` then pulls with it too, unless it says `pull: [quay]`"
+        )]
+    );
+    assert_eq!(
+        mends(&check(&spec("web: {pull: [ghcr]}, a: , b: {}"))),
+        [format!(
+            "{add}; `a`, `b` then pull with it too, unless they say `pull: [quay]`"
+        )]
+    );
+}

@@ -414,8 +414,8 @@ grants:
                     "PS0103",
                     "`vendor-auth` is neither a registry nor a secret of this file"
                 ),
-                ("PS0107", "`ghcr` is not a pull secret of `e`"),
                 ("PS0106", "`wbe` is not a service account of `e`"),
+                ("PS0107", "`ghcr` is not a pull secret of `e`"),
                 ("PS0105", "`f` is not a project of this file"),
                 ("PS0106", "`nobody` is not a service account of `e`"),
                 ("PS0105", "`g` is not a project of this file"),

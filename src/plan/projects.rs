@@ -1,6 +1,7 @@
 //! Profiles into projects: each project's pull secrets, service accounts and workflows.
 
 mod accounts;
+mod foreign;
 mod workflows;
 
 use hashbrown::HashMap;
@@ -40,6 +41,7 @@ pub(super) fn merge<'t>(
         project_round: 0,
         list_round: 0,
         room: LINKS,
+        foreign: Vec::new(),
     };
     for (_, _, profile) in spec.profiles.found() {
         merger.look_through(profile);
@@ -90,6 +92,9 @@ struct Merger<'t, 'm> {
     list_round: usize,
     /// How much more the projects may ask for.
     room: usize,
+    /// Names in the project's lists that are none of its pull secrets, and the profiles that they
+    /// come from.
+    foreign: Vec<(&'t Text<'t>, Option<&'t str>)>,
 }
 
 impl<'t> Merger<'t, '_> {
@@ -138,6 +143,9 @@ impl<'t> Merger<'t, '_> {
         }
         for workflow in &project.own.workflows {
             self.workflow(workflow, None, &mut plan);
+        }
+        for (name, profile) in std::mem::take(&mut self.foreign) {
+            self.not_of_project(name, profile, &plan);
         }
         plan
     }
@@ -290,7 +298,7 @@ impl<'t> Merger<'t, '_> {
             };
             if self.project_marks[id.0 as usize] != self.project_round {
                 if !plan.broken {
-                    self.not_of_project(name, profile, plan);
+                    self.foreign.push((name, profile));
                 }
                 continue;
             }
@@ -312,45 +320,6 @@ impl<'t> Merger<'t, '_> {
         let list: Vec<PullSecretId> = ids.take(self.room).collect();
         self.room -= list.len();
         list
-    }
-
-    fn not_of_project(&mut self, name: &Text<'t>, profile: Option<&str>, plan: &ProjectPlan<'t>) {
-        let definitions = self.definitions;
-        self.references.report(name.span, || {
-            let finding = catalogue::NOT_OF_PROJECT.at(
-                name.span,
-                format!("`{}` is not a pull secret of `{}`", name.value, plan.name),
-            );
-            let finding = match profile {
-                Some(profile) => finding.also(
-                    plan.place,
-                    format!(
-                        "uses the profile `{profile}`, and does not have `{}`",
-                        name.value
-                    ),
-                ),
-                None => finding,
-            };
-            let names: Vec<String> = plan
-                .pull_secrets
-                .iter()
-                .take(5)
-                .map(|(id, _)| format!("`{}`", definitions.get(*id).name))
-                .collect();
-            let has = match (names.is_empty(), plan.pull_secrets.len() > names.len()) {
-                (true, _) => "it has none".to_owned(),
-                (false, false) => format!("it has {}", names.join(", ")),
-                (false, true) => format!("it has {} and more", names.join(", ")),
-            };
-            let owner = profile.map_or_else(
-                || format!("of `{}`", plan.name),
-                |profile| format!("of the profile `{profile}`"),
-            );
-            finding.help(format!(
-                "add `{}` to the `pullSecrets` {owner} ({has})",
-                name.value
-            ))
-        });
     }
 }
 

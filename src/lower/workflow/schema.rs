@@ -57,15 +57,59 @@ pub(super) fn faults(tree: &Tree<'_>, spec: NodeId, kind: WorkflowKind) -> Vec<F
     };
     let mut near = NearNames::default();
     let errors: Vec<_> = validator.iter_errors(TreeNode::Value(tree, spec)).collect();
+    let outside = match kind {
+        WorkflowKind::Workflow | WorkflowKind::WorkflowTemplate => None,
+        WorkflowKind::CronWorkflow => outside_workflow_spec(tree, spec),
+    };
     let mut faults: Vec<Fault> = errors
         .iter()
         .filter(|error| !follows(error, &errors))
+        .filter(|error| outside.is_none() || !is_of_outside(error))
         .flat_map(|error| describe(error, tree, spec, &mut near))
         .collect();
+    if let Some(outside) = outside {
+        // A field that neither has is told once this is mended.
+        faults.push(outside);
+    }
     faults.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
     faults.dedup_by(|a, b| a.span == b.span && a.message == b.message);
     faults.truncate(MOST);
     faults
+}
+
+/// The fault of a CronWorkflow whose `spec` has fields that belong one level deeper.
+fn outside_workflow_spec(tree: &Tree<'_>, spec: NodeId) -> Option<Fault> {
+    let fields = |of: &str| DOCUMENT.pointer(&format!("/$defs/{of}/properties"));
+    let inner = fields("workflowSpec")?.as_object()?;
+    let outer = fields("cronWorkflowSpec")?.as_object()?;
+    let misplaced = tree.entries(spec)?.filter_map(|(key, _)| {
+        let name = tree.scalar(key)?;
+        (inner.contains_key(name) && !outer.contains_key(name)).then(|| (name, tree.span(key)))
+    });
+    let misplaced: Vec<_> = misplaced.collect();
+    let (first, span) = *misplaced.first()?;
+    let names: Vec<String> = misplaced
+        .iter()
+        .map(|(name, _)| format!("`{name}`"))
+        .collect();
+    let message =
+        format!("`{first}` of a CronWorkflow stands in `spec.workflowSpec`, not in `spec`");
+    Some(Fault {
+        span,
+        discreet: message.clone(),
+        message,
+        help: format!("move {} into `spec.workflowSpec`", names.join(", ")),
+    })
+}
+
+/// Whether an error only says that such fields are not where they belong.
+fn is_of_outside(error: &ValidationError<'_>) -> bool {
+    error.instance_path().as_str().is_empty()
+        && match error.kind() {
+            ValidationErrorKind::AdditionalProperties { .. } => true,
+            ValidationErrorKind::Required { property } => property == "workflowSpec",
+            _ => false,
+        }
 }
 
 /// Whether an error says no more than another: a misspelled `container` is not also a template

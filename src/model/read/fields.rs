@@ -6,11 +6,9 @@ use crate::source::Span;
 use crate::syntax::NodeId;
 
 use super::Reader;
+use super::elsewhere::elsewhere;
 use super::place::{head, key_text};
 use super::words::{kind, listed};
-
-/// Fields of projects that people write beside `projects`.
-const OF_PROJECTS: [&str; 4] = ["use", "pullSecrets", "serviceAccounts", "workflows"];
 
 /// A value and the words for it: a field of a mapping, or an item of a list.
 #[derive(Clone, Copy)]
@@ -152,13 +150,14 @@ impl<'t> Reader<'t> {
             .zip(given)
             .filter(|(_, field)| field.is_none())
             .map(|(name, _)| *name);
-        let finding = match self.near_word(name.value, absent) {
-            _ if part.what == "the spec" && OF_PROJECTS.contains(&name.value) => {
-                let name = name.value;
-                finding.help(format!(
-                    "`{name}` belongs into a project, or a profile: `projects: {{NAME: {{{name}: …}}}}`"
-                ))
+        if let Some(place) = elsewhere(part.what, name.value) {
+            if let Some(number) = names.iter().position(|known| *known == place.field) {
+                part.mistaken |= 1 << number;
             }
+            self.report(finding.help(place.mend));
+            return;
+        }
+        let finding = match self.near_word(name.value, absent) {
             Some(meant) => {
                 if let Some(number) = names.iter().position(|known| *known == meant) {
                     part.mistaken |= 1 << number;

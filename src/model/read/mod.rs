@@ -7,6 +7,7 @@
 mod cluster;
 mod collection;
 mod document;
+mod elsewhere;
 mod external;
 mod fields;
 mod grant;

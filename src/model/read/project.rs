@@ -1,10 +1,12 @@
 //! `profiles`, `defaults` and `projects`.
 
+use crate::finding::catalogue;
 use crate::model::{Create, Profile, Project, Text};
 use crate::syntax::{Kind, Plain, Style, plain};
 
 use super::Reader;
 use super::fields::Field;
+use super::place::key_text;
 use super::words::kind;
 
 impl<'t> Reader<'t> {
@@ -40,6 +42,9 @@ impl<'t> Reader<'t> {
                 create: None,
                 unmanaged: None,
             });
+        }
+        if self.is_field_among_projects(field) {
+            return None;
         }
         let (
             part,
@@ -77,6 +82,43 @@ impl<'t> Reader<'t> {
                 .map(|managed| managed.span),
         })
         .filter(|_| part.is_sound())
+    }
+
+    /// Whether what should be a project is a field of one that is indented too little, which is
+    /// reported.
+    fn is_field_among_projects(&mut self, field: Field<'t>) -> bool {
+        let tree = self.tree;
+        let name = field.key.value;
+        let is_mapping = tree.entries(field.value).is_some();
+        let is_field = match name {
+            "use" | "pullSecrets" | "workflows" | "create" | "managed" => !is_mapping,
+            "serviceAccounts" => true,
+            _ => false,
+        };
+        if !is_field {
+            return false;
+        }
+        let projects = tree.root().and_then(|root| tree.get(root, "projects"));
+        let entries = projects.and_then(|projects| tree.entries(projects));
+        let above = entries
+            .into_iter()
+            .flatten()
+            .map_while(|(key, _)| key_text(tree, key).filter(|key| key.span != field.key.span))
+            .last();
+        let finding = catalogue::WRONG_TYPE
+            .at(
+                field.key.span,
+                format!("`{name}` stands among the projects, where each key is the name of one"),
+            )
+            .help(match above {
+                Some(above) => format!(
+                    "indent it below the project that it belongs to: `{}`, it seems",
+                    above.value
+                ),
+                None => format!("put it below a project: `projects: {{NAME: {{{name}: …}}}}`"),
+            });
+        self.report(finding);
+        true
     }
 
     fn settings(

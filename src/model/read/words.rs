@@ -5,11 +5,18 @@ use crate::syntax::{Kind, NodeId, Plain, Style, Tree, plain};
 use super::Reader;
 
 /// What manifests and commands call a field, and what it is called here.
-const OTHER_WORDS: [(&str, &str); 10] = [
+const OTHER_WORDS: [(&str, &str); 17] = [
+    ("docker-email", "email"),
+    ("docker-password", "password"),
+    ("docker-server", "server"),
+    ("docker-username", "username"),
     ("host", "server"),
+    ("imagePullSecrets", "pull"),
     ("imagePullSecrets", "pullSecrets"),
     ("namespaces", "projects"),
+    ("pass", "password"),
     ("registry", "registries"),
+    ("secrets", "mount"),
     ("serviceAccountName", "serviceAccount"),
     ("subjects", "pullers"),
     ("templateFile", "template"),
@@ -27,13 +34,10 @@ impl Reader<'_> {
         written: &str,
         words: impl Iterator<Item = &'static str> + Clone,
     ) -> Option<&'static str> {
-        let other_word = OTHER_WORDS
-            .iter()
-            .find(|(word, _)| *word == written)
-            .map_or(written, |(_, ours)| *ours);
-        words
-            .clone()
-            .find(|word| is_same_word(other_word, word))
+        let others = OTHER_WORDS.iter().filter(|(word, _)| *word == written);
+        std::iter::once(written)
+            .chain(others.map(|(_, ours)| *ours))
+            .find_map(|meant| words.clone().find(|word| is_same_word(meant, word)))
             .or_else(|| self.near_names.of(written, words))
     }
 }

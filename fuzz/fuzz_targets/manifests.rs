@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use fuzzed::{compile, decode, options, report_all};
+use fuzzed::{compile, decode, options, report};
 use libfuzzer_sys::fuzz_target;
 use pullsecrets::audit::{Options, Text, audit};
 use pullsecrets::resolve::Facts;
@@ -48,5 +48,5 @@ fuzz_target!(|data: &[u8]| {
         .filter(|finding| !format!("{finding:?}").contains("SourceId(1)"))
         .collect();
     findings.truncate(100);
-    report_all(&sources, &findings);
+    report(&sources, &findings, data.len());
 });

@@ -105,7 +105,6 @@ fn rules(bencher: Bencher<'_, '_>) {
         bencher.bench_local(|| {
             rules::check(&Checked {
                 spec: fleet.spec,
-                tree: fleet.tree,
                 plan: fleet.plan,
                 credentials: Some(fleet.decoded),
                 situation: Situation::default(),

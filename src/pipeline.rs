@@ -11,7 +11,7 @@ use crate::plan::{self, Content, ObjectPlan, Plan, Selection};
 use crate::rules::{self, Checked, Situation};
 use crate::seal::{Recipients, Sealer};
 use crate::source::{Source, SourceId};
-use crate::syntax::{self, Comment, Limits, Tree};
+use crate::syntax::{self, Comment, Limits};
 
 /// What a compilation needs of the world outside: `host` implements it.
 pub trait Outside {
@@ -53,8 +53,6 @@ pub struct Compiled<'a> {
 
 /// A spec that was understood, stage by stage.
 pub struct Program<'a> {
-    /// The tree.
-    pub tree: &'a Tree<'a>,
     /// The typed spec.
     pub spec: &'a Spec<'a>,
     /// Which objects there are, those of the selection alone.
@@ -154,7 +152,6 @@ pub fn compile<R>(
     };
     let (rules_findings, not_run) = rules::check(&Checked {
         spec,
-        tree: &parsed.tree,
         plan: &plan,
         credentials: decoded.as_ref(),
         situation: options.situation,
@@ -184,7 +181,6 @@ pub fn compile<R>(
         comments: &parsed.comments,
         not_run,
         program: Some(Program {
-            tree: &parsed.tree,
             spec,
             plan: &plan,
             decoded: decoded.as_ref(),

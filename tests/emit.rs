@@ -439,11 +439,10 @@ fn nothing_that_misleads_stands_bare_in_the_output() {
 #[test]
 fn json_is_read_back() {
     let written = awkward_value();
-    for mut writer in [JsonWriter::compact(), JsonWriter::indented(4)] {
-        write_value(&written, &mut writer);
-        let read: Value = serde_json::from_str(writer.written()).unwrap();
-        assert_eq!(read, written);
-    }
+    let mut writer = JsonWriter::indented(4);
+    write_value(&written, &mut writer);
+    let read: Value = serde_json::from_str(&writer.into_string()).unwrap();
+    assert_eq!(read, written);
 }
 
 #[test]
@@ -516,6 +515,6 @@ proptest! {
         prop_assert_eq!(&read, &written);
         let mut json = JsonWriter::indented(2);
         write_value(&written, &mut json);
-        prop_assert_eq!(&serde_json::from_str::<Value>(json.written()).unwrap(), &written);
+        prop_assert_eq!(&serde_json::from_str::<Value>(&json.into_string()).unwrap(), &written);
     }
 }

@@ -24,14 +24,12 @@ fn build(version: char) -> Vec<OutputFile> {
         .flat_map(|number| ["secret-quay", "kustomization"].map(|name| (number, name)))
         .map(|(number, name)| OutputFile {
             path: format!("p{number}/{name}.yaml"),
-            project: Some(format!("p{number}")),
             bytes: content(&format!(" for p{number}"), version),
             is_confidential: name == "secret-quay",
         })
         .collect();
     files.push(OutputFile {
         path: "kustomization.yaml".to_owned(),
-        project: None,
         bytes: content("", version),
         is_confidential: false,
     });

@@ -105,7 +105,7 @@ fn spec_of(tree: &Tree<'_>, spec: &Spec<'_>) -> String {
         let content = match &secret.content {
             PullSecretContent::Registries(names) => words(names),
             PullSecretContent::AuthFile(file) => word(Some(&file.file)),
-            PullSecretContent::Existing(_) => "existing".to_owned(),
+            PullSecretContent::Existing => "existing".to_owned(),
         };
         format!("{content} {:?}", secret.form.map(|form| form.value))
     });

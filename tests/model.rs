@@ -175,7 +175,7 @@ fn secrets_grants_and_the_cluster_are_read() {
         ));
         assert!(matches!(
             part(&spec.secrets, "from-ops").content,
-            PullSecretContent::Existing(_)
+            PullSecretContent::Existing
         ));
         let grant = &spec.grants[0];
         assert_eq!(grant.images_in.value, "images");

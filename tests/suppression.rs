@@ -194,7 +194,6 @@ fn the_file_and_the_command_silence_too() {
             Allow {
                 code: Spanned::new(word, span),
                 because: Spanned::new("so", span),
-                span,
             }
         })
         .collect();

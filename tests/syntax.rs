@@ -244,7 +244,6 @@ fn many_comments_are_no_fault() {
         let text = &source.text()[comment.span.start as usize..comment.span.end as usize];
         assert!(text.starts_with("# pullsecrets: allow"), "{text:?}");
         assert!(!text.contains('\n'));
-        assert_eq!(text.trim_start_matches('#'), comment.text);
     }
 }
 

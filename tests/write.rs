@@ -20,7 +20,6 @@ fn file(path: &str, content: &str) -> OutputFile {
         .map_or(String::new(), |project| format!(" for {project}"));
     OutputFile {
         path: path.to_owned(),
-        project,
         bytes: format!("# Written by pullsecrets{owner}. More.\n{content}\n").into_bytes(),
         is_confidential: path.contains("secret"),
     }
@@ -191,7 +190,6 @@ fn a_build_of_some_projects_speaks_for_those_alone() {
     // Flat files say whose they are in their first line.
     let flat = |path: &str, project: &str| OutputFile {
         path: path.to_owned(),
-        project: Some(project.to_owned()),
         bytes: format!("# Written by pullsecrets for {project}. x\n").into_bytes(),
         is_confidential: false,
     };

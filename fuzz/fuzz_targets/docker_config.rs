@@ -5,7 +5,7 @@
 use libfuzzer_sys::fuzz_target;
 use pullsecrets::credential::docker_config::{DockerConfig, Layout};
 use pullsecrets::keyring::kubelet::{Keyring, SecretType, read_secret};
-use pullsecrets::keyring::{Runtime, containers_image};
+use pullsecrets::keyring::{Runtime, ServerKey, containers_image};
 use pullsecrets::resolve::{File, from_files};
 
 fuzz_target!(|data: &[u8]| {
@@ -27,8 +27,10 @@ fuzz_target!(|data: &[u8]| {
             let _ = containers_image::look_up(&config, layout, &entry.key);
         }
         let mut keyring = Keyring::default();
-        let skipped = keyring.add_config(0, &config).len();
-        assert_eq!(keyring.is_empty(), skipped == config.entries.len());
+        for entry in &config.entries {
+            let added = keyring.add(&entry.key, ());
+            assert_eq!(added.is_ok(), ServerKey::parse(&entry.key).is_ok());
+        }
     }
     for kind in [SecretType::DockerConfigJson, SecretType::Dockercfg] {
         let _ = read_secret(kind, data);

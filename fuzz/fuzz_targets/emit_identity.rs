@@ -27,7 +27,7 @@ fn assert_identity(value: &Value) {
     let yaml = yaml.into_string();
     let again = read(&yaml).unwrap_or_else(|| panic!("cannot be read: {yaml}"));
     assert_eq!(again.to_string(), value.to_string(), "{yaml}");
-    let mut json = JsonWriter::compact();
+    let mut json = JsonWriter::indented(4);
     write_value(value, &mut json);
     let json: Value = serde_json::from_str(&json.into_string()).expect("it is JSON");
     assert_eq!(json.to_string(), value.to_string());

@@ -14,8 +14,8 @@ fuzz_target!(|data: &[u8]| {
     let keys: Vec<&str> = lines.take(20).collect();
 
     let mut keyring = Keyring::default();
-    for (number, key) in keys.iter().enumerate() {
-        let added = keyring.add(number, key, *key);
+    for key in &keys {
+        let added = keyring.add(key, *key);
         assert_eq!(added.is_ok(), ServerKey::parse(key).is_ok());
         if let Ok(parsed) = ServerKey::parse(key) {
             let joined = format!("{}{}", parsed.host(), parsed.path());
@@ -26,7 +26,7 @@ fuzz_target!(|data: &[u8]| {
     if let Ok(name) = ImageName::parse(image, Runtime::Kubelet) {
         let found = keyring.look_up(&name.repository);
         for pair in found.windows(2) {
-            let key = |at: usize| ServerKey::parse(&pair[at].key).ok();
+            let key = |at: usize| ServerKey::parse(pair[at]).ok();
             let normal = |at: usize| key(at).map(|key| key.normal().to_vec());
             assert!(
                 normal(0) >= normal(1),

@@ -77,7 +77,7 @@ pub fn decode<'t>(spec: &'t Spec<'t>, answers: &Answers<'t>) -> (Decoded<'t>, Ve
         .collect();
     let mut whole_file = |secret: &PullSecret<'t>| match &secret.content {
         PullSecretContent::AuthFile(file) => decoder.whole_file(file.file),
-        PullSecretContent::Registries(_) | PullSecretContent::Existing(_) => None,
+        PullSecretContent::Registries(_) | PullSecretContent::Existing => None,
     };
     let (files, file_entries) = spec
         .secrets

@@ -36,8 +36,6 @@ pub enum Layout {
 pub struct OutputFile {
     /// Its path below the directory, parts separated by `/`.
     pub path: String,
-    /// The namespace that it belongs to; none for the kustomization above all.
-    pub project: Option<String>,
     /// What is in it.
     pub bytes: Vec<u8>,
     /// Whether it holds a credential that anyone who reads it can use.
@@ -76,7 +74,6 @@ pub fn directory(objects: &[Object<'_>], layout: Layout, has_root: bool) -> Vec<
         object.write(&mut writer);
         files.push(OutputFile {
             path: path.clone(),
-            project: Some(namespace(object).to_owned()),
             bytes: writer.written().into(),
             is_confidential: object.holds_credential(),
         });

@@ -1,15 +1,14 @@
-//! JSON, indented the way `kubectl -o json` indents it, or compact.
+//! JSON, indented the way `kubectl -o json` indents it.
 
 use crate::lower::ManifestWriter;
 
 use super::quoted::quote;
 
-/// Writes values as JSON. With an indentation each entry has a line of its own.
-#[derive(Default)]
+/// Writes values as JSON, each entry on a line of its own.
 pub struct JsonWriter {
     pub(super) out: String,
-    /// Columns a level; `None` writes no white space at all.
-    indentation: Option<usize>,
+    /// Columns a level.
+    indentation: usize,
     /// Whether the innermost collections are still empty.
     empty: Vec<bool>,
     /// Whether a key was written and its value is next.
@@ -17,25 +16,15 @@ pub struct JsonWriter {
 }
 
 impl JsonWriter {
-    /// Writes without white space.
-    #[must_use]
-    pub fn compact() -> Self {
-        Self::default()
-    }
-
     /// Writes with so many columns a level; kubectl uses four.
     #[must_use]
     pub fn indented(columns: usize) -> Self {
         Self {
-            indentation: Some(columns),
-            ..Self::default()
+            indentation: columns,
+            out: String::new(),
+            empty: Vec::new(),
+            after_key: false,
         }
-    }
-
-    /// What was written so far.
-    #[must_use]
-    pub fn written(&self) -> &str {
-        &self.out
     }
 
     /// The whole text.
@@ -45,11 +34,9 @@ impl JsonWriter {
     }
 
     fn line(&mut self) {
-        if let Some(columns) = self.indentation {
-            self.out.push('\n');
-            for _ in 0..columns * self.empty.len() {
-                self.out.push(' ');
-            }
+        self.out.push('\n');
+        for _ in 0..self.indentation * self.empty.len() {
+            self.out.push(' ');
         }
     }
 
@@ -104,10 +91,7 @@ impl ManifestWriter for JsonWriter {
     fn key(&mut self, key: &str) {
         self.begin_entry();
         self.text(key);
-        self.out.push(':');
-        if self.indentation.is_some() {
-            self.out.push(' ');
-        }
+        self.out.push_str(": ");
         self.after_key = true;
     }
 
@@ -143,19 +127,10 @@ fn escape(character: char, out: &mut String) {
 mod tests {
     use super::*;
     use crate::lower::write_value;
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     #[test]
-    fn both_forms_read_back_and_look_as_kubectl_writes_them() {
-        let value =
-            json!({"a": [1, {"b": "\u{0}\"\\\u{2028}é"}, [], {}], "c": {"d": null, "e": true}});
-        let mut compact = JsonWriter::compact();
-        write_value(&value, &mut compact);
-        assert_eq!(
-            serde_json::from_str::<Value>(compact.written()).unwrap(),
-            value
-        );
-        assert!(!compact.written().contains([' ', '\n']));
+    fn it_looks_as_kubectl_writes_it() {
         let mut indented = JsonWriter::indented(4);
         write_value(&json!({"a": [1, {}], "b": []}), &mut indented);
         assert_eq!(

@@ -65,7 +65,6 @@ pub(super) fn add(
         let mut add = |name: &str, bytes: Vec<u8>| {
             files.push(OutputFile {
                 path: format!("{project}/{name}"),
-                project: Some((*project).to_owned()),
                 bytes,
                 is_confidential: false,
             });
@@ -82,7 +81,6 @@ pub(super) fn add(
     if has_root {
         files.push(OutputFile {
             path: "kustomization.yaml".to_owned(),
-            project: None,
             bytes: kustomization(None, folders.keys().copied(), false),
             is_confidential: false,
         });

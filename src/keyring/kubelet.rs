@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::credential::docker_config::{ConfigEntry, ConfigFault, DockerConfig, FaultKind, Layout};
+use crate::credential::docker_config::{ConfigFault, DockerConfig, FaultKind, Layout};
 use crate::credential::json::JsonKind;
 use crate::kubernetes::{DOCKER_CONFIG_TYPE, DOCKERCFG_TYPE};
 
@@ -115,20 +115,9 @@ fn words(fault: &ConfigFault, layout: Layout) -> String {
     }
 }
 
-/// The entries of all pull secrets of a pod, sorted.
+/// The entries of all pull secrets of a pod, sorted: what belongs to each, by its key.
 pub struct Keyring<T> {
-    keys: BTreeMap<Vec<u8>, (ServerKey, Vec<Item<T>>)>,
-}
-
-/// One entry in a keyring.
-#[derive(Debug)]
-pub struct Item<T> {
-    /// The number of its secret, as it was added.
-    pub secret: usize,
-    /// Its key as written.
-    pub key: String,
-    /// Whatever belongs to it.
-    pub value: T,
+    keys: BTreeMap<Vec<u8>, (ServerKey, Vec<T>)>,
 }
 
 impl<T> Default for Keyring<T> {
@@ -147,15 +136,10 @@ impl<T> Keyring<T> {
     ///
     /// # Errors
     /// Where the key is no URL: kubelet goes on without that entry.
-    pub fn add(&mut self, secret: usize, key: &str, value: T) -> Result<(), KeyFault> {
+    pub fn add(&mut self, key: &str, value: T) -> Result<(), KeyFault> {
         let parsed = ServerKey::parse(key)?;
-        let item = Item {
-            secret,
-            key: key.to_owned(),
-            value,
-        };
         let slot = self.keys.entry(parsed.normal().to_vec());
-        slot.or_insert_with(|| (parsed, Vec::new())).1.push(item);
+        slot.or_insert_with(|| (parsed, Vec::new())).1.push(value);
         Ok(())
     }
 
@@ -163,7 +147,7 @@ impl<T> Keyring<T> {
     /// secret that are the same once normalised come in the order of the file; kubelet's own order
     /// is random there.
     #[must_use]
-    pub fn look_up(&self, repository: &str) -> Vec<&Item<T>> {
+    pub fn look_up(&self, repository: &str) -> Vec<&T> {
         let Some(target) = Target::parse(repository.as_bytes()) else {
             return Vec::new();
         };
@@ -190,22 +174,6 @@ impl<T> Keyring<T> {
     pub fn has_hub(&self) -> bool {
         self.keys.contains_key(HUB_KEY)
     }
-
-    /// Whether nothing is in it.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.keys.is_empty()
-    }
-}
-
-impl<'c> Keyring<&'c ConfigEntry> {
-    /// Adds all entries of a file; returns what kubelet logs of those that it skips.
-    pub fn add_config(&mut self, secret: usize, config: &'c DockerConfig) -> Vec<KeyFault> {
-        let entries = config.entries.iter();
-        entries
-            .filter_map(|entry| self.add(secret, &entry.key, entry).err())
-            .collect()
-    }
 }
 
 /// Whether an entry of Docker's own registry serves a repository that no key fits: one of Docker
@@ -229,11 +197,11 @@ mod tests {
         let mut keyring = Keyring::default();
         for (secret, keys) in secrets.iter().enumerate() {
             for key in *keys {
-                let _ = keyring.add(secret, key, *key);
+                let _ = keyring.add(key, (secret, *key));
             }
         }
         let found = keyring.look_up(repository).into_iter();
-        found.map(|item| (item.secret, item.value)).collect()
+        found.copied().collect()
     }
 
     #[test]

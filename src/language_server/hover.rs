@@ -102,7 +102,7 @@ fn pull_secret(spec: &Spec<'_>, name: &str) -> Option<String> {
             "pull secret {name}: every entry of the file {}",
             file.file.value
         ),
-        PullSecretContent::Existing(_) => {
+        PullSecretContent::Existing => {
             format!("pull secret {name}: made by somebody else, linked only")
         }
     })

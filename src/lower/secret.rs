@@ -16,7 +16,6 @@ pub(super) const LARGEST: usize = 1_048_576;
 
 /// Every pull secret, made once for all projects that have it.
 pub struct PullSecrets<'a> {
-    secrecy: Secrecy,
     /// By the number in the plan.
     list: Vec<Lowered<'a>>,
     global: Option<Data>,
@@ -57,18 +56,8 @@ impl<'a> PullSecrets<'a> {
             .map(|planned| lower(planned, decoded, secrecy, hashed, &mut findings))
             .collect();
         let global = lower_global(spec, decoded, secrecy, &mut findings);
-        let secrets = Self {
-            secrecy,
-            list,
-            global,
-        };
+        let secrets = Self { list, global };
         (secrets, findings)
-    }
-
-    /// Whether credentials come out.
-    #[must_use]
-    pub fn secrecy(&self) -> Secrecy {
-        self.secrecy
     }
 
     /// The final name of a pull secret, its hash included.

@@ -64,8 +64,6 @@ pub struct AuthFile<'t> {
     pub file: Text<'t>,
     /// `server`: the entry's key in the file; the registry's own where it is left out.
     pub server: Option<Text<'t>>,
-    /// The whole part.
-    pub span: Span,
 }
 
 /// `external`.

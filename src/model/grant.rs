@@ -7,8 +7,6 @@ use super::Text;
 /// One of `grants`.
 #[derive(Debug)]
 pub struct Grant<'t> {
-    /// The whole entry.
-    pub span: Span,
     /// `imagesIn`: the project that holds the images.
     pub images_in: Text<'t>,
     /// `pullers`.

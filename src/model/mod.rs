@@ -28,7 +28,7 @@ pub use project::{
 pub use read::read;
 pub use registry::{PullSecret, PullSecretContent, Registry};
 
-use crate::source::{Span, Spanned};
+use crate::source::Spanned;
 
 /// Text of the spec and its place.
 pub type Text<'t> = Spanned<&'t str>;
@@ -39,8 +39,6 @@ pub type TextMap<'t> = Vec<(Text<'t>, Text<'t>)>;
 /// A whole `pullsecrets.yaml`.
 #[derive(Debug)]
 pub struct Spec<'t> {
-    /// The place of the whole mapping.
-    pub span: Span,
     /// `metadata.name`.
     pub name: Option<Text<'t>>,
     /// `metadata.annotations`: not copied to objects, but a function's mode stands there.
@@ -80,6 +78,4 @@ pub struct Allow<'t> {
     pub code: Text<'t>,
     /// Why; never empty.
     pub because: Text<'t>,
-    /// The whole entry.
-    pub span: Span,
 }

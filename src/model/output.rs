@@ -64,8 +64,6 @@ impl Form {
 /// `output.argocd`; that it is there asks for the sync options that protect objects.
 #[derive(Clone, Copy, Debug)]
 pub struct Argocd {
-    /// The place of the part.
-    pub span: Span,
     /// `syncWaves`: objects carry the wave of their kind.
     pub sync_waves: bool,
 }
@@ -96,8 +94,6 @@ pub enum Scope {
 /// `output.sops`.
 #[derive(Debug)]
 pub struct Sops<'t> {
-    /// The place of the part.
-    pub span: Span,
     /// `age`: recipients, `age1…`.
     pub age: Vec<Text<'t>>,
 }

@@ -7,8 +7,6 @@ use super::Text;
 /// `platform`.
 #[derive(Debug, Default)]
 pub struct Platform<'t> {
-    /// Where the part stands, if it was written.
-    pub span: Option<Span>,
     /// `kind`; OpenShift where it is left out.
     pub kind: Option<Spanned<PlatformKind>>,
     /// `version`, as `major.minor`.

@@ -45,8 +45,6 @@ pub struct Create<'t> {
 /// One of `serviceAccounts`. A list that is left out is `None`, an empty one is empty.
 #[derive(Debug)]
 pub struct ServiceAccount<'t> {
-    /// The whole part.
-    pub span: Span,
     /// `pull`: what it pulls with; left out: every pull secret of the project.
     pub pull: Option<Vec<Text<'t>>>,
     /// `mount`: what its pods may mount.

@@ -1,14 +1,12 @@
 //! `registries` and `secrets`: what pull secrets are made of.
 
-use crate::source::{Span, Spanned};
+use crate::source::Spanned;
 
 use super::{AuthFile, Credential, Form, Text};
 
 /// One of `registries`; also a pull secret of that name.
 #[derive(Debug)]
 pub struct Registry<'t> {
-    /// The whole part.
-    pub span: Span,
     /// `server`: the key in `auths`.
     pub server: Text<'t>,
     /// The credential.
@@ -24,8 +22,6 @@ pub struct Registry<'t> {
 /// One of `secrets`.
 #[derive(Debug)]
 pub struct PullSecret<'t> {
-    /// The whole part.
-    pub span: Span,
     /// What is in it.
     pub content: PullSecretContent<'t>,
     /// `secrets`: the form of this Secret, in place of `output.secrets`.
@@ -40,5 +36,5 @@ pub enum PullSecretContent<'t> {
     /// `authFile`: the bytes of a file, untouched (`server` is never set).
     AuthFile(AuthFile<'t>),
     /// `existing: true`: made by somebody else; linked, never emitted.
-    Existing(Span),
+    Existing,
 }

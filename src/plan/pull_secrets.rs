@@ -95,7 +95,7 @@ pub(super) fn define<'t>(spec: &'t Spec<'t>, references: &mut References) -> Def
                 PullSecretSource::Entries(entries(spec, names, references))
             }
             PullSecretContent::AuthFile(_) => PullSecretSource::WholeFile(number),
-            PullSecretContent::Existing(_) => PullSecretSource::Existing,
+            PullSecretContent::Existing => PullSecretSource::Existing,
         };
         let id = definitions.add(PullSecretPlan {
             name: named.name.value.into(),

@@ -66,19 +66,3 @@ pub fn list() -> String {
     }
     text
 }
-
-/// Every code as a table in Markdown, for the documentation.
-#[must_use]
-pub fn table() -> String {
-    let mut text = "| code | severity | what |\n|---|---|---|\n".to_owned();
-    for code in catalogue::ALL {
-        let _ = writeln!(
-            text,
-            "| {} | {} | {} |",
-            code.name(),
-            code.severity().word(),
-            code.summary().trim_end_matches('.').replace('|', "\\|")
-        );
-    }
-    text
-}

@@ -47,7 +47,7 @@ impl<'a> Held<'a> {
         self.keys.get_or_init(|| {
             let mut keys = Keyring::default();
             for (position, key) in self.written().into_iter().enumerate() {
-                let _ = keys.add(0, key, position);
+                let _ = keys.add(key, position);
             }
             keys
         })

@@ -104,16 +104,12 @@ fn kubelet<'a>(secrets: &[Rc<Held<'a>>], repository: &str, found: &mut Found<'a>
     let mut keyring = Keyring::default();
     for (secret, list) in lists.iter().enumerate() {
         for (position, entry) in list.iter().enumerate() {
-            if let Err(fault) = keyring.add(secret, &entry.key, (secret, position)) {
+            if let Err(fault) = keyring.add(&entry.key, (secret, position)) {
                 found.notes.push(format!("`{}`: {fault}", entry.secret));
             }
         }
     }
-    let tried: Vec<(usize, usize)> = keyring
-        .look_up(repository)
-        .into_iter()
-        .map(|item| item.value)
-        .collect();
+    let tried: Vec<(usize, usize)> = keyring.look_up(repository).into_iter().copied().collect();
     for (secret, position) in &tried {
         found.tried.push(lists[*secret][*position].clone());
     }

@@ -57,7 +57,7 @@ fn of_file(config: &DockerConfig, file: Text<'_>) -> Option<Finding> {
             _ => format!("docker.io/{path}/app"),
         };
         let mut keyring = Keyring::default();
-        let _ = keyring.add(0, key, ());
+        let _ = keyring.add(key, ());
         let kubelet = !keyring.look_up(&image).is_empty();
         let keys = std::iter::once(key);
         match (kubelet, choose(keys, Layout::ConfigJson, &image).is_some()) {
@@ -134,7 +134,7 @@ mod tests {
     /// Which of kubelet and containers/image find the image of a spelling.
     fn found(server: &str, image: &str) -> (bool, bool) {
         let mut keyring = Keyring::default();
-        keyring.add(0, server, ()).unwrap();
+        keyring.add(server, ()).unwrap();
         let keys = std::iter::once(server);
         (
             !keyring.look_up(image).is_empty(),

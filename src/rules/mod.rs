@@ -5,7 +5,6 @@ use crate::credential::{self, Answers, Decoded, SeenEntry, decode};
 use crate::finding::{Code, Finding};
 use crate::model::Spec;
 use crate::plan::Plan;
-use crate::syntax::Tree;
 
 /// What a rule needs to have before it can run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -32,8 +31,6 @@ pub struct Rule {
 pub struct Checked<'a> {
     /// The spec.
     pub spec: &'a Spec<'a>,
-    /// The tree that it was read from (inline bodies and variables are nodes of it).
-    pub tree: &'a Tree<'a>,
     /// What will be emitted.
     pub plan: &'a Plan<'a>,
     /// What was read; `None` where no credential was asked for (rules then get what is written in

@@ -7,8 +7,6 @@ use crate::source::Span;
 pub struct Comment {
     /// From `#` to the end of the line.
     pub span: Span,
-    /// What stands after `#`.
-    pub text: String,
 }
 
 /// The words by which a suppression is recognised.

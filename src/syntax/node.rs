@@ -59,18 +59,6 @@ impl<'s> Tree<'s> {
         &self.roots
     }
 
-    /// How many nodes were written.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.nodes.len()
-    }
-
-    /// Whether nothing was written.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.nodes.is_empty()
-    }
-
     /// A node by its number.
     #[must_use]
     pub fn node(&self, id: NodeId) -> &Node<'s> {

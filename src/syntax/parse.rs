@@ -191,10 +191,7 @@ impl<'s> Builder<'s> {
             Event::Comment(text, _) => {
                 if text.contains(SUPPRESSION) {
                     let span = self.span(start, end);
-                    self.parsed.comments.push(Comment {
-                        span,
-                        text: text.into_owned(),
-                    });
+                    self.parsed.comments.push(Comment { span });
                 }
                 Ok(())
             }

@@ -1,6 +1,6 @@
 //! The objects of a stream.
 
-use crate::source::{Span, Spanned};
+use crate::source::Spanned;
 use crate::syntax::{NodeId, Tree};
 
 /// One object of a stream, whatever its kind.
@@ -8,8 +8,6 @@ use crate::syntax::{NodeId, Tree};
 pub struct Manifest<'t> {
     /// The object's node.
     pub node: NodeId,
-    /// Where it stands.
-    pub span: Span,
     /// `apiVersion`; empty where it has none.
     pub api_version: &'t str,
     /// `kind`.
@@ -48,7 +46,6 @@ pub fn manifests<'t>(tree: &'t Tree<'_>) -> Vec<Manifest<'t>> {
         }
         found.push(Manifest {
             node,
-            span: tree.span(node),
             api_version: text_at(tree, node, &["apiVersion"]).map_or("", |text| text.value),
             kind,
             name: text_at(tree, node, &["metadata", "name"])

@@ -8,4 +8,4 @@ mod pod;
 
 pub(crate) use manifest::text_at;
 pub use manifest::{Manifest, manifests};
-pub use pod::{Container, Image, NamedSecret, Pod, pods};
+pub use pod::{Image, NamedSecret, Pod, pods};

@@ -12,8 +12,6 @@ pub struct Pod<'t> {
     /// The mapping in which `imagePullSecrets` and `serviceAccountName` stand: a pod's spec, or the
     /// spec of an Argo workflow.
     pub node: NodeId,
-    /// Where that mapping stands.
-    pub span: Span,
     /// `serviceAccountName`, or the deprecated `serviceAccount`; a pod without one runs as
     /// `default`.
     pub service_account: Option<Spanned<&'t str>>,
@@ -42,23 +40,10 @@ pub struct Image<'t> {
     pub reference: &'t str,
     /// Where it stands.
     pub span: Span,
-    /// What pulls it.
-    pub container: Container<'t>,
     /// Whether the kubelet never pulls it (`imagePullPolicy: Never`).
     pub never_pulled: bool,
     /// The account of the one template that pulls it, where an Argo template has its own.
     pub service_account: Option<Spanned<&'t str>>,
-}
-
-/// What pulls an image.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Container<'t> {
-    /// A container of that name, whichever list it stands in; empty where it has none.
-    Container(&'t str),
-    /// An image volume of that name.
-    Volume(&'t str),
-    /// The template of that name of an Argo workflow.
-    Template(&'t str),
 }
 
 /// The pods of an object: one, or none where the kind makes none that are known here.
@@ -97,7 +82,6 @@ pub fn pods<'t>(tree: &'t Tree<'_>, manifest: &Manifest<'t>) -> Option<Pod<'t>> 
 fn frame<'t>(tree: &'t Tree<'_>, node: NodeId) -> Option<Pod<'t>> {
     let mut pod = Pod {
         node,
-        span: tree.span(node),
         service_account: text_at(tree, node, &["serviceAccountName"])
             .or_else(|| text_at(tree, node, &["serviceAccount"])),
         pull_secrets_key: None,
@@ -130,14 +114,7 @@ fn containers<'t>(
 ) {
     let list = tree.get(node, list).and_then(|list| tree.items(list));
     for container in list.unwrap_or_default() {
-        let name = text_at(tree, *container, &["name"]).map_or("", |name| name.value);
-        let found = image(
-            tree,
-            *container,
-            Container::Container(name),
-            service_account,
-        );
-        images.extend(found);
+        images.extend(image(tree, *container, service_account));
     }
 }
 
@@ -148,12 +125,10 @@ fn volumes<'t>(tree: &'t Tree<'_>, node: NodeId, images: &mut Vec<Image<'t>>) {
         let Some(reference) = text_at(tree, *volume, &["image", "reference"]) else {
             continue;
         };
-        let name = text_at(tree, *volume, &["name"]).map_or("", |name| name.value);
         let policy = text_at(tree, *volume, &["image", "pullPolicy"]);
         images.push(Image {
             reference: reference.value,
             span: reference.span,
-            container: Container::Volume(name),
             never_pulled: policy.is_some_and(|policy| policy.value == "Never"),
             service_account: None,
         });
@@ -164,7 +139,6 @@ fn volumes<'t>(tree: &'t Tree<'_>, node: NodeId, images: &mut Vec<Image<'t>>) {
 fn image<'t>(
     tree: &'t Tree<'_>,
     container: NodeId,
-    named: Container<'t>,
     service_account: Option<Spanned<&'t str>>,
 ) -> Option<Image<'t>> {
     let reference = text_at(tree, container, &["image"])?;
@@ -172,7 +146,6 @@ fn image<'t>(
     Some(Image {
         reference: reference.value,
         span: reference.span,
-        container: named,
         never_pulled: policy.is_some_and(|policy| policy.value == "Never"),
         service_account,
     })
@@ -197,11 +170,10 @@ fn argo<'t>(tree: &'t Tree<'_>, node: NodeId) -> Option<Pod<'t>> {
 
 /// The images of one template.
 fn argo_template<'t>(tree: &'t Tree<'_>, template: NodeId, images: &mut Vec<Image<'t>>) {
-    let name = text_at(tree, template, &["name"]).map_or("", |name| name.value);
     let account = text_at(tree, template, &["serviceAccountName"]);
     for key in ["container", "script"] {
         if let Some(container) = tree.get(template, key) {
-            images.extend(image(tree, container, Container::Template(name), account));
+            images.extend(image(tree, container, account));
         }
     }
     for list in ["initContainers", "sidecars"] {

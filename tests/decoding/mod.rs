@@ -57,7 +57,6 @@ pub fn with_outcome(text: &str, outside: &Outside<'_>, look: impl FnOnce(&Outcom
     let (decoded, mut findings) = decode(&spec, &answers);
     let checked = Checked {
         spec: &spec,
-        tree: &parsed.tree,
         plan: &plan,
         credentials: Some(&decoded),
         situation: Situation {

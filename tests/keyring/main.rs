@@ -30,18 +30,20 @@ fn kubelet(image: &str, secrets: &[(SecretType, Vec<u8>)]) -> Result<Kubelet, St
         let mut keyring = Keyring::default();
         for (number, config) in configs.iter().enumerate() {
             let Some(config) = config else { continue };
-            let faults = keyring.add_config(number, config);
-            warnings.extend(faults.iter().map(ToString::to_string));
+            for entry in &config.entries {
+                let added = keyring.add(&entry.key, (number, entry));
+                warnings.extend(added.err().map(|fault| fault.to_string()));
+            }
         }
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        let items = keyring.look_up(&name.repository).into_iter();
-        items
-            .map(|item| {
+        let found = keyring.look_up(&name.repository).into_iter();
+        found
+            .map(|(number, entry)| {
                 (
-                    item.secret,
-                    item.key.clone(),
-                    text(item.value.kubelet_username()),
-                    text(item.value.kubelet_password()),
+                    *number,
+                    entry.key.clone(),
+                    text(entry.kubelet_username()),
+                    text(entry.kubelet_password()),
                 )
             })
             .collect()

@@ -27,7 +27,6 @@ fn said_of(parts: &str, inside_git: bool, family: &str) -> Vec<String> {
     let (plan, _) = make(&spec);
     let (findings, _) = check(&Checked {
         spec: &spec,
-        tree: &parsed.tree,
         plan: &plan,
         credentials: None,
         situation: Situation {

@@ -38,7 +38,6 @@ impl<'t> Reader<'t> {
         Some(Allow {
             code: code?,
             because: because?,
-            span: part.span,
         })
         .filter(|_| part.is_sound())
     }

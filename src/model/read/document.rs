@@ -194,7 +194,6 @@ impl<'t> Reader<'t> {
         let global_pull_secret = cluster.and_then(|field| self.cluster(field)).flatten();
         let defaults_unknown = default_profiles.is_none() || part.seems_to_mean(DEFAULTS);
         Spec {
-            span: part.span,
             name,
             annotations,
             platform: platform.unwrap_or_default(),

@@ -33,7 +33,6 @@ impl<'t> Reader<'t> {
         );
         let name = self.optional(name, Self::text);
         Some(Grant {
-            span: part.span,
             images_in: images_in?,
             pullers: pullers?,
             name: name?,

@@ -69,7 +69,6 @@ impl<'t> Reader<'t> {
         let (part, [waves]) = self.fields(field, "`argocd`", &["syncWaves"])?;
         let waves = self.optional(waves, Self::boolean);
         Some(Argocd {
-            span: part.span,
             sync_waves: waves?.is_some_and(|waves| waves.value),
         })
         .filter(|_| part.is_sound())
@@ -93,10 +92,6 @@ impl<'t> Reader<'t> {
     fn sops(&mut self, field: Field<'t>) -> Option<Sops<'t>> {
         let (part, [age]) = self.fields(field, "`sops`", &["age"])?;
         let age = self.required(&part, age, "age", "age: [RECIPIENT]", Self::some_texts);
-        Some(Sops {
-            span: part.span,
-            age: age?,
-        })
-        .filter(|_| part.is_sound())
+        Some(Sops { age: age? }).filter(|_| part.is_sound())
     }
 }

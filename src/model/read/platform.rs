@@ -16,7 +16,7 @@ pub(super) const LINKS: [(&str, Link); 3] = [
 impl<'t> Reader<'t> {
     /// `platform`.
     pub fn platform(&mut self, field: Field<'t>) -> Option<Platform<'t>> {
-        let (part, [kind, version, registry, link]) = self.fields(
+        let (_, [kind, version, registry, link]) = self.fields(
             field,
             "`platform`",
             &["kind", "version", "registry", "link"],
@@ -41,7 +41,6 @@ impl<'t> Reader<'t> {
         let link = self.optional(link, |reader, link| reader.choice(link, &LINKS));
         // It has no name under which it could be broken: what is well formed holds.
         Some(Platform {
-            span: Some(part.span),
             kind: kind.flatten(),
             version: version.flatten(),
             registry: registry.flatten(),

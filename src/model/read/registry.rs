@@ -82,7 +82,6 @@ impl<'t> Reader<'t> {
             return None;
         }
         Some(Registry {
-            span: part.span,
             server: server?,
             credential: credential?,
             auth_server: auth_server?,

@@ -20,7 +20,6 @@ impl<'t> Reader<'t> {
             Some(AuthFile {
                 file: reader.file(field, "`authFile` of a pull secret")?,
                 server: None,
-                span: reader.tree.span(field.value),
             })
         });
         let exists = self.optional(existing, Self::boolean);
@@ -51,14 +50,13 @@ impl<'t> Reader<'t> {
             return None;
         }
         let content = match existing {
-            Some(_) => PullSecretContent::Existing(exists??.span),
+            Some(_) => exists.map(|_| PullSecretContent::Existing)?,
             None => match names? {
                 Some(names) => PullSecretContent::Registries(names),
                 None => PullSecretContent::AuthFile(file??),
             },
         };
         Some(PullSecret {
-            span: part.span,
             content,
             form: form?,
         })

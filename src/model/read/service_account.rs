@@ -21,7 +21,6 @@ impl<'t> Reader<'t> {
         // A name alone, as `builder:`, is an account that says nothing more.
         if kind(self.tree, field.value) == "null" {
             return Some(ServiceAccount {
-                span: field.key.span,
                 pull: None,
                 mount: None,
                 internal_registry_secret: None,
@@ -38,7 +37,6 @@ impl<'t> Reader<'t> {
         let internal_registry_secret = self.optional(secret, Self::text);
         let link = self.optional(link, |reader, link| reader.choice(link, &LINKS));
         Some(ServiceAccount {
-            span: part.span,
             pull: pull?,
             mount: mount?,
             internal_registry_secret: internal_registry_secret?,

@@ -69,7 +69,6 @@ impl<'t> Reader<'t> {
         Some(AuthFile {
             file: file?,
             server: server?,
-            span: part.span,
         })
         .filter(|_| part.is_sound())
     }

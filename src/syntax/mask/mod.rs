@@ -173,7 +173,7 @@ impl Walk<'_, '_> {
             }
         }
         // Aliases lead to a node many times; once is enough.
-        let mut seen = vec![false; tree.len()];
+        let mut seen = vec![false; tree.nodes().len()];
         while let Some(node) = stack.pop() {
             if std::mem::replace(&mut seen[node.0 as usize], true) {
                 continue;
@@ -188,7 +188,7 @@ impl Walk<'_, '_> {
                         // A Docker config and a spec, given in place of a manifest.
                         | "auths"
                         | "registries"
-                        | "kubectl.kubernetes.io/last-applied-configuration",
+                        | LAST_APPLIED,
                     ) => self.mask_below(value),
                     Some("env") => {
                         for variable in tree.items(value).into_iter().flatten() {

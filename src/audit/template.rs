@@ -71,7 +71,7 @@ pub(super) fn unparsed(text: &str) -> Option<(usize, usize)> {
     let mut from = 0;
     while let Some((start, end)) = text.get(from..).and_then(|rest| braces(rest, true)) {
         let (start, end) = (from + start, from + end);
-        let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line = text[..start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
         if may_be_code(&text[line..start]) {
             return Some((start, end));
         }

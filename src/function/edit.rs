@@ -96,7 +96,7 @@ impl<'s> Edits<'s> {
 
     /// How many columns stand before a byte in its line.
     fn column(&self, at: usize) -> usize {
-        at - self.text[..at].rfind('\n').map_or(0, |newline| newline + 1)
+        at - self.text[..at].rfind(['\n', '\r']).map_or(0, |newline| newline + 1)
     }
 
     /// A value in block style; lines after the first are indented.
@@ -128,9 +128,9 @@ impl<'s> Edits<'s> {
     /// first.
     fn after(&self, end: usize) -> (usize, bool) {
         match self.text[end..].find(|character: char| !character.is_ascii_whitespace()) {
-            None => (self.text.len(), !self.text.ends_with('\n')),
+            None => (self.text.len(), !self.text.ends_with(['\n', '\r'])),
             Some(next) => {
-                let line = self.text[..end + next].rfind('\n').map_or(0, |at| at + 1);
+                let line = self.text[..end + next].rfind(['\n', '\r']).map_or(0, |at| at + 1);
                 match line >= end {
                     true => (line, false),
                     false => (end, true),
@@ -182,6 +182,8 @@ impl<'s> Edits<'s> {
         let text = match self.is_flow(mapping) {
             true => format!(" {}", Value::from(values)),
             false => {
+                // A tab may end a line, but not every reader takes it.
+                start = self.text[..start].trim_end_matches([' ', '\t']).len();
                 let (first, _) = bounds(self.tree.span(mapping));
                 let lines = self.block_items(values, self.column(first));
                 format!("\n{}", lines.trim_end())
@@ -250,6 +252,16 @@ mod tests {
                 "a:\n- n: 0\n- k: 1\n- k: 2\n  m:\n  - 3\nb: 1\n",
             ),
             (
+                "a:\r- n: 0\rb: 1\r",
+                &[],
+                "a:\r- n: 0\r- k: 1\n- k: 2\n  m:\n  - 3\nb: 1\r",
+            ),
+            (
+                "b: {c: 1}\ra:\t[]\rd: 1\r",
+                &[],
+                "b: {c: 1}\ra:\n- k: 1\n- k: 2\n  m:\n  - 3\rd: 1\r",
+            ),
+            (
                 "a:\n  - n: 0",
                 &[],
                 "a:\n  - n: 0\n  - k: 1\n  - k: 2\n    m:\n    - 3\n",
@@ -277,13 +289,13 @@ mod tests {
             (
                 "a: []\nb: 1\n",
                 &[],
-                "a: \n- k: 1\n- k: 2\n  m:\n  - 3\nb: 1\n",
+                "a:\n- k: 1\n- k: 2\n  m:\n  - 3\nb: 1\n",
             ),
             ("a:\nb: 1\n", &[], "a:\n- k: 1\n- k: 2\n  m:\n  - 3\nb: 1\n"),
             (
                 "a: null # none\nb: 1\n",
                 &[],
-                "a: \n- k: 1\n- k: 2\n  m:\n  - 3 # none\nb: 1\n",
+                "a:\n- k: 1\n- k: 2\n  m:\n  - 3 # none\nb: 1\n",
             ),
             ("b: 1\n", &[], "b: 1\na:\n- k: 1\n- k: 2\n  m:\n  - 3\n"),
             (

@@ -6,7 +6,7 @@
 pub(super) fn whole(text: &str, start: usize, end: usize) -> (usize, usize) {
     let before = text[..start].trim_end();
     let content = text[start..end.max(start)].trim_end();
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    let line_start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
     // An empty block scalar ends where the next token starts; its header is still the last line.
     let start = indicator(&before[line_start..]).map_or(start, |at| line_start + at);
     let end = match content.is_empty() {

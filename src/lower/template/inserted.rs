@@ -84,10 +84,10 @@ pub fn disturbs(text: &str, inserted: &[Inserted], tree: &Tree<'_>) -> Option<In
 /// Whether a value stands in a comment: behind a `#` of its line that belongs to no scalar.
 fn is_comment(text: &str, value: Inserted, scalars: &[(u32, u32)]) -> bool {
     let (start, end) = (value.start as usize, value.end as usize);
-    if text[start..end].contains('\n') {
+    if text[start..end].contains(['\n', '\r']) {
         return false;
     }
-    let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let line = text[..start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
     let bytes = text.as_bytes();
     (line..start).any(|at| {
         let blank_before = at == line || matches!(bytes[at - 1], b' ' | b'\t');

@@ -119,6 +119,7 @@ fn a_value_that_changes_the_yaml_around_it_is_found() {
         ("{a: \"${{ x | tojson }}\"}", ", evil: 1, b: "),
         ("a: b${{ x | tojson }}\n", " #"),
         ("a: &${{ x }} b\n", "c"),
+        ("a:\n# why\r${{ x }} b\r", "-"),
     ] {
         assert_ne!(
             disturbed(template, value),

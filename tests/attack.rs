@@ -388,3 +388,43 @@ fn a_name_of_a_file_is_no_line_of_what_is_printed() {
         assert!(!is_hit && !said.is_empty(), "{arguments:?}: {said}");
     }
 }
+
+#[test]
+fn a_private_key_of_age_is_never_shown_however_it_is_spelled() {
+    for key in ["AGE-SECRET-KEY-1HUNTERQ", "age-secret-key-1hunterq"] {
+        let spec = format!(
+            "apiVersion: pullsecrets.dev/v1\nkind: PullSecrets\nmetadata: {{name: x}}\n\
+             output: {{secrets: Sops, sops: {{age: [{key}]}}}}\n"
+        );
+        let folder = folder(&[("pullsecrets.yaml", &spec)]);
+        let said = shown(&run(folder.path(), &["check"])).to_lowercase();
+        assert!(
+            said.contains("private key") && !said.contains("hunter"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn recipients_are_bounded() {
+    let one = "age1lggyhqrw2nlhcxprm67z43rta597azn8gknawjehu9d9dl0jq3yqqvfafg";
+    let check = |count: usize| {
+        let all = vec![one; count].join(", ");
+        let spec = format!(
+            "apiVersion: pullsecrets.dev/v1\nkind: PullSecrets\nmetadata: {{name: x}}\n\
+             output: {{secrets: Sops, sops: {{age: [{all}]}}}}\nprojects: {{}}\n"
+        );
+        let folder = folder(&[("pullsecrets.yaml", &spec)]);
+        shown(&run(
+            folder.path(),
+            &["check", "--output-format", "concise"],
+        ))
+    };
+    assert!(!check(100).contains("PS0606"), "{}", check(100));
+    let said = check(20_000);
+    assert_eq!(said.matches("PS0606").count(), 1, "{said}");
+    assert!(
+        said.contains("there are 20000 recipients, and 100 are taken"),
+        "{said}"
+    );
+}

@@ -96,7 +96,9 @@ impl<'s> Edits<'s> {
 
     /// How many columns stand before a byte in its line.
     fn column(&self, at: usize) -> usize {
-        at - self.text[..at].rfind(['\n', '\r']).map_or(0, |newline| newline + 1)
+        at - self.text[..at]
+            .rfind(['\n', '\r'])
+            .map_or(0, |newline| newline + 1)
     }
 
     /// A value in block style; lines after the first are indented.
@@ -130,7 +132,9 @@ impl<'s> Edits<'s> {
         match self.text[end..].find(|character: char| !character.is_ascii_whitespace()) {
             None => (self.text.len(), !self.text.ends_with(['\n', '\r'])),
             Some(next) => {
-                let line = self.text[..end + next].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+                let line = self.text[..end + next]
+                    .rfind(['\n', '\r'])
+                    .map_or(0, |at| at + 1);
                 match line >= end {
                     true => (line, false),
                     false => (end, true),

@@ -6,11 +6,12 @@ use crate::printable::printable;
 
 use super::fold::Picture;
 use super::gather::Kind;
-use super::words::{grant_words, group_lines, secret_lines};
+use super::words::{grant_words, group_lines, secret_lines, short};
 
 /// A text in double quotes, where a backslash starts an escape of labels.
 fn quoted(text: &str) -> String {
-    let shown = printable(text);
+    let text = short(text);
+    let shown = printable(&text);
     let mut quoted = String::with_capacity(shown.len() + 2);
     quoted.push('"');
     for character in shown.chars() {
@@ -123,6 +124,8 @@ mod tests {
             ("\\N", "\\\\N"),
             ("&lt;", "&amp;lt;"),
             ("a\nb", "a\\\\nb"),
+            // Graphviz gives up on texts over 16,384 bytes.
+            (&"é".repeat(20_000), &format!("{}…", "é".repeat(200))),
         ] {
             assert_eq!(quoted(text), format!("\"{expected}\""));
         }

@@ -6,7 +6,7 @@ use crate::printable::printable;
 
 use super::fold::Picture;
 use super::gather::Kind;
-use super::words::{grant_words, group_lines, secret_lines};
+use super::words::{grant_words, group_lines, secret_lines, short};
 
 /// A text in double quotes. Mermaid has entities in place of escapes, and reads signs in a text as
 /// Markdown, markup or its own words: all but what names are made of is an entity.
@@ -16,7 +16,7 @@ fn quoted(lines: &[String]) -> String {
         if number > 0 {
             quoted.push_str("<br/>");
         }
-        for character in printable(line).chars() {
+        for character in printable(&short(line)).chars() {
             match character {
                 ' ' | '.' | '/' | '(' | ')' | ',' | '-' if !quoted.ends_with(['"', '>']) => {
                     quoted.push(character);

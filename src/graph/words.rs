@@ -1,5 +1,7 @@
 //! The words that all drawings use.
 
+use std::borrow::Cow;
+
 use crate::model::Form;
 
 use super::fold::{Grant, Group};
@@ -7,6 +9,18 @@ use super::gather::{Kind, Secret};
 
 /// The words for every account of the cluster.
 pub(super) const EVERYONE: &str = "every account of the cluster";
+
+/// The most characters of one line of a label: Graphviz takes no text of many thousands, and
+/// nobody reads one.
+const LONGEST: usize = 200;
+
+/// A line of a label, cut where it is too long.
+pub(super) fn short(line: &str) -> Cow<'_, str> {
+    match line.char_indices().nth(LONGEST) {
+        None => Cow::Borrowed(line),
+        Some((end, _)) => Cow::Owned(format!("{}…", &line[..end])),
+    }
+}
 
 /// What a grant allows, from the puller's side.
 pub(super) fn grant_words(grant: &Grant) -> String {

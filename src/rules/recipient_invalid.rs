@@ -16,6 +16,10 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
+/// How many recipients there may be: each Secret is encrypted to each of them, which costs the time
+/// of a whole build of others.
+const MOST: usize = 100;
+
 /// What makes a recipient of the key that somebody has.
 const PRINT: &str = "`age-keygen -y KEYFILE` prints the recipient of a key: `age1` and 58 letters \
                      and digits";
@@ -24,6 +28,13 @@ fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let spec = checked.spec;
     let age = spec.output.sops.as_ref().map(|part| part.age.as_slice());
     let age = age.unwrap_or_default();
+    if let Some(first) = age.get(MOST) {
+        let what = format!("there are {} recipients, and {MOST} are taken", age.len());
+        let help = "give several people one key, or each cluster a spec of its own";
+        let finding = catalogue::RECIPIENT_INVALID.at(first.span, what);
+        findings.push(finding.help(help));
+        return;
+    }
     findings.extend(age.iter().filter_map(invalid));
     if !age.is_empty() || spec.incomplete {
         return;
@@ -47,10 +58,7 @@ fn invalid(recipient: &Text<'_>) -> Option<Finding> {
     }
     let code = catalogue::RECIPIENT_INVALID;
     // Never quote what may be a private key.
-    if text
-        .to_ascii_uppercase()
-        .contains(AGE_IDENTITY)
-    {
+    if text.to_ascii_uppercase().contains(AGE_IDENTITY) {
         return Some(
             code.at(recipient.span, "a private key stands where a recipient must")
                 .help(format!(

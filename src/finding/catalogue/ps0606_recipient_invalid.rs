@@ -4,7 +4,7 @@ finding! {
     /// ## What it means
     ///
     /// A pull secret comes out encrypted by SOPS, and `output.sops.age` is missing or empty, or an entry of
-    /// it is not the recipient of an age key (`age1` and 58 letters and digits).
+    /// it is not the recipient of an age key (`age1` and 58 letters and digits). More than 100 are not taken.
     ///
     /// ## Why it matters
     ///

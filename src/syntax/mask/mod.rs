@@ -128,7 +128,10 @@ impl Walk<'_, '_> {
     /// An age private key, wherever it stands: it is easily taken for the recipient that
     /// `output.sops` asks for.
     fn age_identities(&mut self, text: &str) {
-        for (start, prefix) in text.match_indices(AGE_IDENTITY) {
+        // All letters of one are capitals, or none.
+        let small = AGE_IDENTITY.to_ascii_lowercase();
+        let found = text.match_indices(AGE_IDENTITY);
+        for (start, prefix) in found.chain(text.match_indices(&small)) {
             let rest = &text[start + prefix.len()..];
             let length = rest
                 .find(|character: char| !character.is_ascii_alphanumeric())

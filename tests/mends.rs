@@ -416,3 +416,72 @@ fn a_secret_that_a_project_gains_is_everybodys() {
         )]
     );
 }
+
+/// Place and message of the first finding, its mend, and that no credential is shown.
+fn slip(text: &str) -> String {
+    let said = check(text);
+    assert!(!said.contains("hunter"), "{said}");
+    let mut lines = said.lines();
+    let message = lines.next().unwrap_or_default();
+    let place = lines.find(|line| line.contains("pullsecrets.yaml:"));
+    let place = place.and_then(|place| place.split(['[', ']']).nth(1));
+    let line = place.and_then(|place| place.split(':').nth(1));
+    format!("{} {message}", line.unwrap_or_default())
+}
+
+#[test]
+fn a_missing_colon_or_space_is_found_where_it_is_missing() {
+    for (text, said) in [
+        (
+            "registries:\n  quay:\n    server:hunter\n    username: a\n",
+            "6 error[PS0001]: a space is missing behind `server:`",
+        ),
+        (
+            "registries:\n  quay:\n    server: quay.io\n    username:hunter1\n    password:hunter2\nprojects: {a: {}}\n",
+            "7 error[PS0001]: a space is missing behind `username:`",
+        ),
+        (
+            "registries:\n  quay:\n    server: quay.io\n    password hunter2\nprojects: {a: {}}\n",
+            "7 error[PS0001]: a colon is missing behind `password`",
+        ),
+        (
+            "registries\n  quay:\n    server: quay.io\n",
+            "4 error[PS0001]: a colon is missing behind `registries`",
+        ),
+        (
+            "registries:\n  hunter\n    server: quay.io\n",
+            "5 error[PS0001]: a colon is missing at the end of this line",
+        ),
+        (
+            "registries:\n  quay: {server: quay.io, username: a, password:hunter2}\n",
+            "5 error[PS0006]: a space is missing behind `password:`",
+        ),
+        (
+            "registries:\n  quay: {server: quay.io, username: a, passwrod:hunter2}\n",
+            "5 error[PS0006]: `passwrod:…` is no field of a registry",
+        ),
+        (
+            "registries:\n  quay: {server: quay.io, passwords: {password:hunter2, b: [{auth:hunter3}]}}\n",
+            "5 error[PS0006]: `passwords` is no field of a registry",
+        ),
+        (
+            "registries:\n  quay: {server: quay.io, username: a, password:hunter2, password:hunter2}\n",
+            "5 error[PS0006]: a space is missing behind `password:`",
+        ),
+        (
+            "registries:\n  quay: {server: quay.io, username: a, password: env:hunter2}\n",
+            "5 error[PS0205]: a space is missing behind `env:`, which makes this text",
+        ),
+        (
+            "projects:\n  a: pullSecrets:[quay]\n",
+            "5 error[PS0006]: a space is missing behind `pullSecrets:`",
+        ),
+        // The rest of a password is not taken for anything.
+        (
+            "registries:\n  quay:\n    password:\n      hunter1\n      hunter2\n    hunter3\n    x: y\n",
+            "9 error[PS0001]: a `: ` or a key stands where none is allowed",
+        ),
+    ] {
+        assert_eq!(slip(text), said, "{text}");
+    }
+}

@@ -309,8 +309,16 @@ fn unparsed(line: &str) -> Option<usize> {
     if is_key || is_structure {
         return None;
     }
-    let indent = line.len() - line.trim_start().len();
-    let rest = &line[indent..];
-    let item = rest.len() - rest.trim_start_matches(['-', ' ']).len();
-    Some(indent + item)
+    let content = line.trim_start().trim_start_matches(['-', ' ']);
+    // A field of the language is no credential, and tells where its colon or space is missing.
+    let length = content
+        .find(|character: char| !character.is_ascii_alphanumeric())
+        .unwrap_or(content.len());
+    let (word, rest) = content.split_at(length);
+    let shown = match syntax::is_field(word) {
+        true if rest.trim().is_empty() => return None,
+        true if rest.starts_with([':', ' ']) => length + 1,
+        _ => 0,
+    };
+    Some(line.len() - content.len() + shown)
 }

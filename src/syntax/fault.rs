@@ -5,6 +5,8 @@ use granit_parser::{ErrorKind, ScanError};
 use crate::finding::{Finding, catalogue};
 use crate::source::{SourceId, Span};
 
+use super::missing_colon;
+
 /// The finding of an error of the parser, at the character where it gave up.
 pub(super) fn syntax_error(text: &str, id: SourceId, error: &ScanError) -> Finding {
     let mut at = error.marker().byte_offset().unwrap_or(0).min(text.len());
@@ -15,12 +17,36 @@ pub(super) fn syntax_error(text: &str, id: SourceId, error: &ScanError) -> Findi
         // The parser tells where the text starts; the tab is in it, or starts the next line.
         at += text[at..].find('\t').unwrap_or(0);
     }
+    if is_of_keys(error.kind())
+        && let Some(found) = missing_colon::explain(text, at)
+    {
+        return catalogue::SYNTAX
+            .at(
+                Span::new(id, found.span.start, found.span.end),
+                found.message,
+            )
+            .help(found.help);
+    }
     let next = text[at..].chars().next();
     let end = at + next.filter(|c| *c != '\n').map_or(0, char::len_utf8);
     let (message, help) = explain(error.kind());
     catalogue::SYNTAX
         .at(Span::new(id, at, end), message)
         .help(help)
+}
+
+/// Whether an error may come of a colon that is missing.
+fn is_of_keys(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::MappingValueNotAllowed
+            | ErrorKind::InvalidColonPlacement
+            | ErrorKind::SimpleKeyExpected
+            | ErrorKind::InvalidSimpleKey
+            | ErrorKind::ExpectedBlockMappingKey
+            | ErrorKind::MappingKeyNotAllowed
+            | ErrorKind::InvalidIndentation
+    )
 }
 
 /// What is wrong, and the mend.

@@ -55,7 +55,15 @@ pub(super) fn check_keys(
                 catalogue::DUPLICATE_KEY
                     .at(
                         span,
-                        format!("the key `{text}` stands twice in this mapping"),
+                        match text.split_once(':') {
+                            // Behind a colon without a space a credential may stand.
+                            Some((front, _)) => {
+                                format!(
+                                    "a key that starts with `{front}:` stands twice in this mapping"
+                                )
+                            }
+                            None => format!("the key `{text}` stands twice in this mapping"),
+                        },
                     )
                     .also(first, "it stands here first")
                     .help("remove one of the two"),

@@ -6,6 +6,7 @@ mod decode;
 mod fault;
 mod keys;
 mod mask;
+mod missing_colon;
 mod node;
 mod parse;
 mod scalar;
@@ -13,7 +14,7 @@ mod tag;
 
 pub use comment::{Comment, SUPPRESSION};
 pub use decode::{MAX_BYTES, decode};
-pub use mask::{AGE_IDENTITY, mask_by, masked};
+pub use mask::{AGE_IDENTITY, is_field, mask_by, masked};
 pub use node::{Kind, Node, NodeId, Style, Tree};
 pub use parse::{Limits, Parsed, parse, parse_stream};
 pub use scalar::{Plain, plain, quoted};

@@ -3,12 +3,12 @@
 use crate::finding::catalogue;
 use crate::model::Text;
 use crate::source::Span;
-use crate::syntax::NodeId;
+use crate::syntax::{Kind, NodeId, Style};
 
 use super::Reader;
 use super::elsewhere::elsewhere;
 use super::place::{head, key_text};
-use super::words::{kind, listed};
+use super::words::{kind, listed, shown_key};
 
 /// A value and the words for it: a field of a mapping, or an item of a list.
 #[derive(Clone, Copy)]
@@ -43,8 +43,8 @@ impl<'t> Field<'t> {
     /// How a message names it.
     pub fn subject(&self) -> String {
         match self.is_item {
-            true => format!("an item of `{}`", self.key.value),
-            false => format!("`{}`", self.key.value),
+            true => format!("an item of `{}`", shown_key(self.key.value)),
+            false => format!("`{}`", shown_key(self.key.value)),
         }
     }
 }
@@ -95,6 +95,10 @@ impl<'t> Reader<'t> {
         const { assert!(N <= 32, "`Part::mistaken` has a bit a field") };
         let tree = self.tree;
         let Some(entries) = tree.entries(field.value) else {
+            if let Some((written, name)) = self.field_without_space(field.value, names) {
+                self.missing_space(written, name);
+                return None;
+            }
             let help = format!("write a mapping with {}", listed(names));
             self.wrong_type(field, "a mapping", Some(&help));
             return None;
@@ -141,9 +145,16 @@ impl<'t> Reader<'t> {
         given: &[Option<Field<'t>>; N],
     ) {
         part.is_understood = false;
+        if let Some((field, _)) = name.value.split_once(':')
+            && let Some(number) = names.iter().position(|known| *known == field)
+        {
+            part.mistaken |= 1 << number;
+            self.missing_space(name, field);
+            return;
+        }
         let finding = catalogue::UNKNOWN_FIELD.at(
             name.span,
-            format!("`{}` is no field of {}", name.value, part.what),
+            format!("`{}` is no field of {}", shown_key(name.value), part.what),
         );
         let absent = names
             .iter()
@@ -167,9 +178,54 @@ impl<'t> Reader<'t> {
                     .edit(name.span, meant)
             }
             None => finding.help(match self.near_word(name.value, names.iter().copied()) {
-                Some(meant) => format!("`{meant}` stands here already: remove `{}`", name.value),
+                Some(meant) => format!(
+                    "`{meant}` stands here already: remove `{}`",
+                    shown_key(name.value)
+                ),
                 None => format!("the fields of {} are {}", part.what, listed(names)),
             }),
+        };
+        self.report(finding);
+    }
+
+    /// The text in the place of a mapping, and the field that it starts with, where there is only
+    /// no space behind the field's colon.
+    pub fn field_without_space(
+        &self,
+        value: NodeId,
+        names: &[&'static str],
+    ) -> Option<(Text<'t>, &'static str)> {
+        let tree = self.tree;
+        let Kind::Scalar(text, Style::Plain) = &tree.node(value).kind else {
+            return None;
+        };
+        let (field, rest) = text.split_once(':')?;
+        let name = names.iter().find(|name| **name == field)?;
+        let written = Text::new(text.as_ref(), tree.span(value));
+        (!rest.is_empty()).then_some((written, *name))
+    }
+
+    /// Reports a field whose colon has no space behind it, which makes its value a part of its name.
+    pub fn missing_space(&mut self, written: Text<'t>, field: &str) {
+        let finding = catalogue::UNKNOWN_FIELD
+            .at(
+                written.span,
+                format!("a space is missing behind `{field}:`"),
+            )
+            .help(format!("write `{field}: `, and the value behind the space"));
+        let width = (written.span.end - written.span.start) as usize;
+        // Only what stands in the file as it is has its colon where the text has it.
+        let finding = match u32::try_from(field.len() + 1) {
+            Ok(behind) if width == written.value.len() => {
+                let at = written.span.start + behind;
+                let place = Span {
+                    start: at,
+                    end: at,
+                    ..written.span
+                };
+                finding.edit(place, " ")
+            }
+            _ => finding,
         };
         self.report(finding);
     }

@@ -12,6 +12,21 @@ impl<'t> Reader<'t> {
     pub fn value(&mut self, field: Field<'t>) -> Option<Value<'t>> {
         match self.tree.node(field.value).kind {
             Kind::Scalar(..) => {
+                if let Some((written, name)) =
+                    self.field_without_space(field.value, &["env", "file"])
+                {
+                    let key = field.key.value;
+                    let finding = catalogue::CREDENTIAL_SOURCE
+                        .at(
+                            written.span,
+                            format!("a space is missing behind `{name}:`, which makes this text"),
+                        )
+                        .help(format!(
+                            "write `{key}: {{{name}: …}}`; put it in quotes where it is the {key} itself"
+                        ));
+                    self.report(finding);
+                    return None;
+                }
                 let mend = |field: Field<'_>| {
                     let name = field.key.value;
                     format!("write `{name}: {{env: NAME}}` or `{name}: {{file: PATH}}`")

@@ -1,5 +1,7 @@
 //! The words of the language, and those of messages.
 
+use std::borrow::Cow;
+
 use crate::syntax::{Kind, NodeId, Plain, Style, Tree, plain};
 
 use super::Reader;
@@ -63,6 +65,14 @@ pub(super) fn kind(tree: &Tree<'_>, node: NodeId) -> &'static str {
             Plain::Number => "a number",
             Plain::Text | Plain::Ambiguous(_) => "text",
         },
+    }
+}
+
+/// A key as a message shows it: behind a colon without a space a credential may stand.
+pub(super) fn shown_key(key: &str) -> Cow<'_, str> {
+    match key.split_once(':') {
+        Some((front, rest)) if !rest.is_empty() => Cow::Owned(format!("{front}:…")),
+        _ => Cow::Borrowed(key),
     }
 }
 

@@ -19,6 +19,12 @@ mod tests;
 
 use parts::{Part, SPEC, below};
 
+/// Whether a word is a field of the language, of whatever part.
+#[must_use]
+pub fn is_field(word: &str) -> bool {
+    parts::is_field(word)
+}
+
 /// How every age private key starts.
 pub const AGE_IDENTITY: &str = "AGE-SECRET-KEY-";
 
@@ -98,17 +104,21 @@ impl Walk<'_, '_> {
                 }
                 Kind::Mapping(_) => {
                     for (key, value) in tree.entries(node).into_iter().flatten() {
-                        match below(part, tree.scalar(key)) {
+                        let under = below(part, tree.scalar(key));
+                        if under != Part::Shown {
+                            self.mask_behind_colon(key, text);
+                        }
+                        match under {
                             // A copy of the whole spec.
                             _ if tree.scalar(key) == Some(LAST_APPLIED) => {
-                                self.mask_entry(key, value)
+                                self.mask_entry(key, value, text)
                             }
                             Part::Shown => {}
                             Part::Masked => {
                                 if tree.scalar(key).is_none() {
                                     self.mask_below(key);
                                 }
-                                self.mask_entry(key, value);
+                                self.mask_entry(key, value, text);
                                 self.mask_properties(key, text);
                             }
                             other => {
@@ -228,12 +238,41 @@ impl Walk<'_, '_> {
     }
 
     /// Masks what stands under a key, comments included.
-    fn mask_entry(&mut self, key: NodeId, value: NodeId) {
+    fn mask_entry(&mut self, key: NodeId, value: NodeId, text: &str) {
         self.mask_below(value);
+        self.mask_keys_behind_colons(value, text);
         let tree = self.tree;
         // An alias stands elsewhere; between it and its key there is nothing of its own.
         let start = tree.span(key).end.min(tree.span(value).start);
         self.private.push((start, tree.span(value).end));
+    }
+
+    /// Masks the end of a key that holds a colon: `password:hunter2` without a space is a key.
+    fn mask_behind_colon(&mut self, key: NodeId, text: &str) {
+        if self.tree.scalar(key).is_none_or(|key| !key.contains(':')) {
+            return;
+        }
+        let span = self.tree.span(key);
+        let written = text.get(span.start as usize..span.end as usize);
+        let colon = written.and_then(|written| written.find(':'));
+        let colon = colon.and_then(|colon| u32::try_from(colon).ok());
+        let start = colon.map_or(span.start, |colon| span.start + colon + 1);
+        if start < span.end {
+            self.masked.push((start, span.end));
+        }
+    }
+
+    /// The same of every key below a value.
+    fn mask_keys_behind_colons(&mut self, value: NodeId, text: &str) {
+        let tree = self.tree;
+        let mut stack = vec![value];
+        while let Some(node) = stack.pop() {
+            stack.extend(tree.items(node).into_iter().flatten());
+            for (key, value) in tree.entries(node).into_iter().flatten() {
+                self.mask_behind_colon(key, text);
+                stack.push(value);
+            }
+        }
     }
 
     /// Masks tags and anchors between a key and its value: a password that starts with `!` or `&`

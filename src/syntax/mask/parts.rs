@@ -176,6 +176,24 @@ pub(super) const SPEC: Part = Secretive(&[
     ("cluster", CLUSTER),
 ]);
 
+/// Whether a word is a field of the language, of whatever part.
+pub(super) fn is_field(word: &str) -> bool {
+    let mut parts = vec![SPEC];
+    while let Some(part) = parts.pop() {
+        match part {
+            Fields(fields) | Secretive(fields) => {
+                if fields.iter().any(|(name, _)| *name == word) {
+                    return true;
+                }
+                parts.extend(fields.iter().map(|(_, part)| *part));
+            }
+            Names(part) | SecretiveNames(part) => parts.push(*part),
+            Shown | Word | Server | Masked => {}
+        }
+    }
+    false
+}
+
 /// The part under a key.
 pub(super) fn below(part: Part, key: Option<&str>) -> Part {
     match (part, key) {

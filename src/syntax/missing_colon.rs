@@ -1,0 +1,105 @@
+//! Lines on which a colon is missing, or the space behind it: YAML takes them for text, and stumbles
+//! over what follows.
+
+use std::ops::Range;
+
+use super::is_field;
+
+/// As many lines above the place where the parser gave up are looked at: a text runs over more of
+/// them the more of them lack their colon.
+const LINES: usize = 50;
+
+/// What is wrong with a line.
+pub(super) struct MissingColon {
+    /// The bytes to mark: a field with its colon, or all of a line that may be a name.
+    pub(super) span: Range<usize>,
+    /// What is wrong.
+    pub(super) message: String,
+    /// The mend.
+    pub(super) help: String,
+}
+
+/// The first line that explains an error which the parser reports at a byte of a text.
+pub(super) fn explain(text: &str, at: usize) -> Option<MissingColon> {
+    let before = &text[..at];
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let line_end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+    let mut below = &text[line_end..];
+    let mut found = look(text, line_start..line_end, below);
+    let mut end = line_start;
+    for _ in 0..LINES {
+        let Some(newline) = end.checked_sub(1) else {
+            break;
+        };
+        below = &text[newline..];
+        let start = text[..newline].rfind('\n').map_or(0, |before| before + 1);
+        let line = text[start..newline].trim();
+        match look(text, start..newline, below) {
+            Some(above) => found = Some(above),
+            None if line.is_empty() || line.starts_with('#') => {}
+            None => break,
+        }
+        end = start;
+    }
+    found
+}
+
+/// What is wrong with a line; `below` is the text behind it.
+fn look(text: &str, line: Range<usize>, below: &str) -> Option<MissingColon> {
+    let written = &text[line.clone()];
+    let content = written.trim_start_matches([' ', '-']);
+    let start = line.end - content.len();
+    let content = content.trim_end();
+    let length = content
+        .find(|character: char| !character.is_ascii_alphanumeric())
+        .unwrap_or(content.len());
+    let (word, rest) = content.split_at(length);
+    let found = |length: usize, message: String, help: String| {
+        Some(MissingColon {
+            span: start..start + length,
+            message,
+            help,
+        })
+    };
+    if is_field(word) {
+        if let Some(value) = rest.strip_prefix(':') {
+            let is_text = value.starts_with(|first: char| !first.is_whitespace());
+            return match is_text {
+                true => found(
+                    length + 1,
+                    format!("a space is missing behind `{word}:`"),
+                    format!("write `{word}: `, and the value behind the space"),
+                ),
+                false => None,
+            };
+        }
+        if rest.is_empty() || rest.starts_with(' ') && !has_colon(rest) {
+            return found(
+                length,
+                format!("a colon is missing behind `{word}`"),
+                format!("write `{word}:`"),
+            );
+        }
+        return None;
+    }
+    // A name of the user's own is one only where something is indented below it.
+    let is_name = !content.is_empty()
+        && content
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte));
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let next = below.lines().find(|line| !line.trim().is_empty())?;
+    (is_name && has_colon(next) && indent(next) > indent(written))
+        .then(|| {
+            found(
+                content.len(),
+                "a colon is missing at the end of this line".to_owned(),
+                "write a `:` behind the name".to_owned(),
+            )
+        })
+        .flatten()
+}
+
+fn has_colon(line: &str) -> bool {
+    line.contains(": ") || line.trim_end().ends_with(':')
+}

@@ -5,6 +5,8 @@
 
 use std::sync::OnceLock;
 
+use zeroize::Zeroize;
+
 /// The number of a text in [`Sources`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct SourceId(pub u32);
@@ -81,6 +83,15 @@ pub struct Position {
     pub column: u32,
     /// Offset in bytes, from 0.
     pub offset: u32,
+}
+
+impl Drop for Source {
+    /// A text that is not the user's own spec may hold credentials: a Docker file, Secrets.
+    fn drop(&mut self) {
+        if self.masking != Masking::Spec {
+            self.text.zeroize();
+        }
+    }
 }
 
 impl Source {

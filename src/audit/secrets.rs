@@ -2,11 +2,8 @@
 
 use std::borrow::Cow;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-
 use crate::credential::docker_config::{DockerConfig, FaultKind, Layout};
-use crate::credential::{AuthFault, Confidential};
+use crate::credential::{AuthFault, Confidential, decode_data};
 use crate::finding::{Finding, catalogue};
 use crate::keyring::kubelet::{SecretType, fatal};
 use crate::kubernetes::{DOCKER_CONFIG, DOCKER_CONFIG_TYPE, DOCKERCFG};
@@ -143,7 +140,7 @@ fn content<'a>(
             let text = tree.scalar(value).unwrap_or_default();
             (Some(Confidential::copy(text.as_bytes())), place)
         }
-        Body::Base64(value, place) => (tree.scalar(value).and_then(decode), place),
+        Body::Base64(value, place) => (tree.scalar(value).and_then(decode_data), place),
     };
     let Some(bytes) = bytes else {
         return Err(broken(place, "its value is not base64"));
@@ -161,16 +158,6 @@ fn content<'a>(
             username: Username::Known(String::new()),
         })
         .collect())
-}
-
-/// Base64 as Go reads it: line breaks do not count.
-fn decode(text: &str) -> Option<Confidential> {
-    let joined: zeroize::Zeroizing<Vec<u8>> = text
-        .bytes()
-        .filter(|byte| !matches!(byte, b'\r' | b'\n'))
-        .collect::<Vec<_>>()
-        .into();
-    STANDARD.decode(&*joined).ok().map(Confidential::new)
 }
 
 /// What is wrong with an entry, without a word of it.

@@ -55,9 +55,12 @@ fn reuse_key(sealing: &Sealing) -> Result<Option<ReuseKey>, Failure> {
                 .map_err(|error| Failure::unreadable(path, error.message()))?;
             (Zeroizing::new(read.bytes), format!("`{}`", path.display()))
         }
-        None => match std::env::var(REUSE_KEY) {
-            Ok(value) => (Zeroizing::new(value.into_bytes()), REUSE_KEY.to_owned()),
-            Err(_) => return Ok(None),
+        None => match std::env::var_os(REUSE_KEY) {
+            Some(value) => (
+                Zeroizing::new(value.into_encoded_bytes()),
+                REUSE_KEY.to_owned(),
+            ),
+            None => return Ok(None),
         },
     };
     match ReuseKey::new(&bytes) {

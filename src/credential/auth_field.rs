@@ -96,6 +96,13 @@ fn skip_breaks(text: &[u8], mut at: usize) -> usize {
     at
 }
 
+/// Decodes a value of a Secret's `data` as the API server does: padded, line breaks do not count.
+#[must_use]
+pub fn decode_data(text: &str) -> Option<Confidential> {
+    let mut decoded = decode_base64(text.as_bytes(), true).ok()?;
+    Some(Confidential::new(std::mem::take(&mut *decoded)))
+}
+
 /// Decodes standard base64, padded or not at all; line breaks do not count, left-over bits are not
 /// looked at. The offsets of faults are Go's, breaks counted in its way.
 pub(super) fn decode_base64(text: &[u8], padded: bool) -> Result<Zeroizing<Vec<u8>>, AuthFault> {

@@ -17,7 +17,9 @@ mod request;
 mod seen;
 mod unavailable;
 
-pub use auth_field::{AuthFault, UserPassword, decode_as_containers_image, decode_as_kubelet};
+pub use auth_field::{
+    AuthFault, UserPassword, decode_as_containers_image, decode_as_kubelet, decode_data,
+};
 pub use confidential::Confidential;
 pub use decode::{CODES, Decoded, DecodedEntry, decode};
 pub use entry::{AuthField, auth_alone, basic};

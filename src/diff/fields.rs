@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::emit::wipe;
 use crate::kubernetes::LAST_APPLIED;
 
 use super::{Difference, What};
@@ -13,6 +14,12 @@ pub(super) struct Comparison {
     pub(super) is_shared: bool,
     /// What the last client-side apply said.
     pub(super) last_applied: Value,
+}
+
+impl Drop for Comparison {
+    fn drop(&mut self) {
+        wipe(&mut self.last_applied);
+    }
 }
 
 impl Comparison {

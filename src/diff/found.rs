@@ -1,8 +1,10 @@
 //! Objects that are there: by what they are known, and which of them were made from the spec.
 
+use std::ops::Deref;
+
 use serde_json::Value;
 
-use crate::emit::ValueWriter;
+use crate::emit::{ValueWriter, wipe};
 use crate::kubernetes::{IMAGE_PULLER, RBAC_GROUP};
 use crate::lower::write_node;
 use crate::syntax::{NodeId, Tree};
@@ -44,11 +46,28 @@ fn group(api_version: &str) -> &str {
     api_version.split_once('/').map_or("", |(group, _)| group)
 }
 
+/// An object of a text as a value. It may be a Secret, and is wiped.
+pub(super) struct Found(Value);
+
+impl Deref for Found {
+    type Target = Value;
+
+    fn deref(&self) -> &Value {
+        &self.0
+    }
+}
+
+impl Drop for Found {
+    fn drop(&mut self) {
+        wipe(&mut self.0);
+    }
+}
+
 /// An object of a text as a value.
-pub(super) fn value(tree: &Tree<'_>, node: NodeId) -> Value {
+pub(super) fn value(tree: &Tree<'_>, node: NodeId) -> Found {
     let mut writer = ValueWriter::default();
     write_node(tree, node, &mut writer);
-    writer.into_value()
+    Found(writer.into_value())
 }
 
 /// The kinds that a build makes.

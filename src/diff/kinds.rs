@@ -3,6 +3,7 @@
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use serde_json::Value;
+use zeroize::Zeroizing;
 
 use crate::kubernetes::{DOCKER_CONFIG, PINNED};
 
@@ -91,7 +92,7 @@ pub(super) fn compare(
             comparison.rest(wanted, found, &[]);
         }
     }
-    (comparison.differences, unknown)
+    (std::mem::take(&mut comparison.differences), unknown)
 }
 
 /// `type` and `data`.
@@ -118,15 +119,13 @@ fn secret(
     let key = DOCKER_CONFIG;
     // What `stringData` says replaces what `data` says, when it is applied.
     let plain = found["stringData"].get(key).and_then(Value::as_str);
-    let there = match plain {
-        Some(text) => Some(BASE64_STANDARD.encode(text)),
-        None => found["data"]
-            .get(key)
-            .and_then(Value::as_str)
-            .map(str::to_owned),
+    let encoded = plain.map(|text| Zeroizing::new(BASE64_STANDARD.encode(text)));
+    let there = match &encoded {
+        Some(text) => Some(text.as_str()),
+        None => found["data"].get(key).and_then(Value::as_str),
     };
     match (wanted["data"].get(key).and_then(Value::as_str), there) {
-        (Some(new), Some(old)) => docker_config::compare(new, &old, comparison),
+        (Some(new), Some(old)) => docker_config::compare(new, old, comparison),
         (Some(_), None) => {
             comparison.say(path("data", key), What::Added(None));
         }

@@ -18,6 +18,7 @@ mod text;
 use hashbrown::{HashMap, HashSet};
 use serde_json::Value;
 
+use crate::emit::wipe;
 use crate::syntax::Tree;
 use crate::workload::{Manifest, manifests};
 
@@ -33,6 +34,16 @@ pub struct Wanted {
     pub plain: Option<Value>,
     /// Whether its content was read.
     pub is_known: bool,
+}
+
+impl Drop for Wanted {
+    fn drop(&mut self) {
+        for object in std::iter::once(&mut self.object).chain(&mut self.plain) {
+            if let Some(data) = object.get_mut("data") {
+                wipe(data);
+            }
+        }
+    }
 }
 
 /// What the build is held against.
@@ -189,7 +200,7 @@ impl<'a> Differ<'a> {
             match self.positions.get(&key).copied() {
                 Some(at) => {
                     self.met[at] = true;
-                    self.compare(at, found::value(tree, manifest.node));
+                    self.compare(at, &found::value(tree, manifest.node));
                 }
                 None if key.kind == "Secret" && self.compare_unsealed(&key, tree, &manifest) => {}
                 None => {
@@ -230,7 +241,7 @@ impl<'a> Differ<'a> {
     }
 
     /// Compares an object with what is there.
-    fn compare(&mut self, at: usize, found: Value) {
+    fn compare(&mut self, at: usize, found: &Value) {
         let (key, wanted) = &self.wanted[at];
         // What SOPS encrypted comes into a cluster as what it was.
         let is_plain = found.get("sops").is_none() && key.kind == "Secret";
@@ -240,7 +251,7 @@ impl<'a> Differ<'a> {
         };
         let (differences, unknown) = kinds::compare(
             object,
-            &found,
+            found,
             wanted.is_known,
             matches!(self.against, Against::Cluster { .. }),
             self.keeps_sealed,

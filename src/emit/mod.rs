@@ -17,5 +17,5 @@ pub use directory::{CREATE, Layout, OutputFile, Owner, directory, owner};
 pub use json::JsonWriter;
 pub use script::Script;
 pub use stream::{Format, Stream};
-pub use value::{ValueWriter, to_value};
+pub use value::{ValueWriter, to_value, wipe};
 pub use yaml::YamlWriter;

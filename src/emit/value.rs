@@ -1,6 +1,7 @@
 //! Objects as values, to be compared or handed on.
 
 use serde_json::{Map, Value};
+use zeroize::Zeroize;
 
 use crate::lower::{ManifestWriter, Object};
 
@@ -82,6 +83,19 @@ impl ManifestWriter for ValueWriter {
 
     fn null(&mut self) {
         self.place(Value::Null);
+    }
+}
+
+/// Wipes every text of a value in which a credential may be and that nobody needs any more.
+pub fn wipe(value: &mut Value) {
+    let mut stack = vec![value];
+    while let Some(value) = stack.pop() {
+        match value {
+            Value::String(text) => text.zeroize(),
+            Value::Array(items) => stack.extend(items),
+            Value::Object(fields) => stack.extend(fields.values_mut()),
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
     }
 }
 

@@ -6,6 +6,8 @@ use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use super::output::stays;
+use zeroize::Zeroizing;
+
 use super::reason::reason;
 
 /// A file to make.
@@ -33,7 +35,8 @@ pub fn make(files: &[Fresh<'_>]) -> Result<(), (PathBuf, &'static str)> {
             Err(error) => return Err(failed(reason(&error))),
             Ok(there) => {
                 let same_size = there.is_file() && there.len() == file.bytes.len() as u64;
-                let same = same_size && fs::read(&file.path).is_ok_and(|read| read == file.bytes);
+                let read = || fs::read(&file.path).map(Zeroizing::new);
+                let same = same_size && read().is_ok_and(|read| **read == *file.bytes);
                 if !same {
                     return Err(failed("it exists and holds something else"));
                 }

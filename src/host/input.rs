@@ -3,10 +3,16 @@
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Seek};
+use std::os::fd::AsFd;
 use std::path::{Path, PathBuf};
+
+use zeroize::Zeroizing;
 
 use super::reason::reason;
 use super::steady;
+
+/// The first buffer of a source of unknown size.
+const SMALLEST: usize = 64 * 1024;
 
 /// A text that was read.
 pub struct Input {
@@ -48,11 +54,14 @@ impl InputError {
 /// Why there is no text.
 pub fn read(path: &Path, most: usize) -> Result<Input, InputError> {
     if path.as_os_str() == "-" {
-        let bytes = read_bytes(io::stdin().lock(), 0, most)?;
+        // Not through the buffer that the process keeps for it, which nobody wipes.
+        let input = io::stdin().as_fd().try_clone_to_owned();
+        let input = File::from(input.map_err(|error| as_input_error(&error))?);
+        let mut bytes = read_bytes(input, 0, most)?;
         return Ok(Input {
             name: "<stdin>".to_owned(),
             folder: PathBuf::from("."),
-            bytes,
+            bytes: std::mem::take(&mut *bytes),
         });
     }
     let mut file = File::open(path).map_err(|error| as_input_error(&error))?;
@@ -65,19 +74,19 @@ pub fn read(path: &Path, most: usize) -> Result<Input, InputError> {
         Some(folder) if metadata.is_file() && !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let bytes = match metadata.is_file() {
+    let mut bytes = match metadata.is_file() {
         true => read_file(&mut file, most)?,
         false => read_bytes(file, 0, most)?,
     };
     Ok(Input {
         name: path.to_string_lossy().into_owned(),
         folder: folder.to_owned(),
-        bytes,
+        bytes: std::mem::take(&mut *bytes),
     })
 }
 
 /// Reads a regular file: one version of it, though somebody may be writing.
-fn read_file(file: &mut File, most: usize) -> Result<Vec<u8>, InputError> {
+fn read_file(file: &mut File, most: usize) -> Result<Zeroizing<Vec<u8>>, InputError> {
     for _ in 0..steady::ATTEMPTS {
         let failed = |error| as_input_error(&error);
         file.rewind().map_err(failed)?;
@@ -91,14 +100,34 @@ fn read_file(file: &mut File, most: usize) -> Result<Vec<u8>, InputError> {
     Err(InputError::Refused(steady::CHANGES))
 }
 
-/// Reads an open source; `expected` is how many bytes it likely has.
-fn read_bytes(source: impl Read, expected: usize, most: usize) -> Result<Vec<u8>, InputError> {
-    let mut bytes = Vec::with_capacity(expected + 1);
-    let bound = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
-    source
-        .take(bound)
-        .read_to_end(&mut bytes)
-        .map_err(|error| as_input_error(&error))?;
+/// Reads an open source; `expected` is how many bytes it likely has. A buffer that is too small is
+/// wiped after it was copied into a larger one: there may be credentials in it.
+fn read_bytes(
+    mut source: impl Read,
+    expected: usize,
+    most: usize,
+) -> Result<Zeroizing<Vec<u8>>, InputError> {
+    let bound = most.saturating_add(1);
+    let mut bytes = Zeroizing::new(vec![0; expected.saturating_add(1).min(bound)]);
+    let mut filled = 0;
+    loop {
+        if filled == bytes.len() {
+            if filled == bound {
+                break;
+            }
+            let length = filled.saturating_mul(2).max(SMALLEST).min(bound);
+            let mut larger = Zeroizing::new(vec![0; length]);
+            larger[..filled].copy_from_slice(&bytes);
+            bytes = larger;
+        }
+        match source.read(&mut bytes[filled..]) {
+            Ok(0) => break,
+            Ok(count) => filled += count,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(as_input_error(&error)),
+        }
+    }
+    bytes.truncate(filled);
     Ok(bytes)
 }
 

@@ -1,10 +1,7 @@
 //! A pull secret as it was given: the Docker config in it, or why there is none.
 
-use base64::prelude::{BASE64_STANDARD, Engine as _};
-use zeroize::Zeroizing;
-
-use crate::credential::Confidential;
 use crate::credential::docker_config::{ConfigEntry, DockerConfig, Layout};
+use crate::credential::{Confidential, decode_data};
 use crate::finding::{Finding, catalogue};
 use crate::keyring::kubelet::fatal;
 use crate::kubernetes::{DOCKER_CONFIG, DOCKER_CONFIG_TYPE, DOCKERCFG, DOCKERCFG_TYPE};
@@ -100,42 +97,34 @@ fn value<'t>(tree: &'t Tree<'_>, secret: NodeId, key: &str) -> Option<(&'t str, 
 }
 
 /// The bytes of a Docker config. The older form is one `auths` by itself.
-fn content(
-    value: Option<(&str, bool)>,
-    is_legacy: bool,
-) -> Result<Zeroizing<Vec<u8>>, &'static str> {
+fn content(value: Option<(&str, bool)>, is_legacy: bool) -> Result<Confidential, &'static str> {
     let (text, is_encoded) = value.ok_or("it has no Docker config")?;
     let bytes = match is_encoded {
-        true => {
-            let joined: Zeroizing<Vec<u8>> = Zeroizing::new(
-                text.bytes()
-                    .filter(|byte| !matches!(byte, b'\r' | b'\n'))
-                    .collect(),
-            );
-            let decoded = BASE64_STANDARD.decode(&*joined);
-            Zeroizing::new(decoded.map_err(|_| "its value is not base64")?)
-        }
-        false => Zeroizing::new(text.as_bytes().to_vec()),
+        true => decode_data(text).ok_or("its value is not base64")?,
+        false => Confidential::copy(text.as_bytes()),
     };
     if !is_legacy {
         return Ok(bytes);
     }
-    let mut whole = Zeroizing::new(Vec::with_capacity(bytes.len() + 16));
-    whole.extend_from_slice(br#"{"auths":"#);
-    whole.extend_from_slice(&bytes);
-    whole.push(b'}');
-    Ok(whole)
+    let (start, end) = (br#"{"auths":"#, b"}");
+    let bytes = bytes.expose();
+    let mut whole = Vec::with_capacity(start.len() + bytes.len() + end.len());
+    whole.extend_from_slice(start);
+    whole.extend_from_slice(bytes);
+    whole.extend_from_slice(end);
+    Ok(Confidential::new(whole))
 }
 
-fn check(bytes: Zeroizing<Vec<u8>>) -> Result<Confidential, &'static str> {
+fn check(content: Confidential) -> Result<Confidential, &'static str> {
+    let bytes = content.expose();
     let config =
-        DockerConfig::parse(&bytes, Layout::ConfigJson).map_err(|_| "its content is not JSON")?;
+        DockerConfig::parse(bytes, Layout::ConfigJson).map_err(|_| "its content is not JSON")?;
     match fatal(&config.faults) {
         Some(_) => Err("an entry of it is broken"),
-        None if config.entries.is_empty() && !names_auths(&bytes) => Err("it has no `auths`"),
+        None if config.entries.is_empty() && !names_auths(bytes) => Err("it has no `auths`"),
         None if kept_elsewhere(&config) => Err("a credential helper keeps what it should hold"),
-        None if std::str::from_utf8(&bytes).is_err() => Err("its content is not UTF-8"),
-        None => Ok(Confidential::copy(&bytes)),
+        None if std::str::from_utf8(bytes).is_err() => Err("its content is not UTF-8"),
+        None => Ok(content),
     }
 }
 

@@ -3,6 +3,7 @@
 use aes_gcm::aead::consts::{U12, U32};
 use aes_gcm::aead::generic_array::{ArrayLength, GenericArray};
 use aes_gcm::{AeadInPlace, AesGcm, KeyInit, aes::Aes256};
+use zeroize::Zeroizing;
 
 /// A ciphertext and its tag.
 pub(super) struct Encrypted {
@@ -35,12 +36,13 @@ fn encrypt<N: ArrayLength<u8>>(
     plaintext: &[u8],
 ) -> Option<Encrypted> {
     let cipher = AesGcm::<Aes256, N>::new(GenericArray::from_slice(key));
-    let mut ciphertext = plaintext.to_vec();
+    // Wiped where it stays a plaintext.
+    let mut ciphertext = Zeroizing::new(plaintext.to_vec());
     let tag = cipher
         .encrypt_in_place_detached(GenericArray::from_slice(nonce), additional, &mut ciphertext)
         .ok()?;
     Some(Encrypted {
-        ciphertext,
+        ciphertext: std::mem::take(&mut *ciphertext),
         tag: tag.into(),
     })
 }

@@ -11,6 +11,8 @@ mod findings;
 mod imports;
 mod marks;
 #[cfg(target_os = "linux")]
+mod memory;
+#[cfg(target_os = "linux")]
 mod modes;
 mod outputs;
 mod plugins;

@@ -1,12 +1,14 @@
 //! What an earlier build wrote.
 
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
+
+use zeroize::Zeroizing;
 
 use crate::emit::owner;
 use crate::host::reason::reason;
 
-use super::folder::{Folder, There, join, shown};
+use super::folder::{Folder, There, join, read_start, shown};
 use super::plan::{folders_of, is_denied};
 use super::{Scope, WriteError};
 
@@ -59,8 +61,9 @@ pub fn earlier(
     Ok(())
 }
 
-/// The text of a file that a build wrote; nothing of any other.
-fn text_of(folder: &Folder, name: &str) -> io::Result<Option<String>> {
+/// The text of a file that a build wrote; nothing of any other. There may be a Secret in it, so it
+/// is wiped.
+fn text_of(folder: &Folder, name: &str) -> io::Result<Option<Zeroizing<String>>> {
     let There::Found(file) = folder.file(name)? else {
         return Ok(None);
     };
@@ -68,10 +71,16 @@ fn text_of(folder: &Folder, name: &str) -> io::Result<Option<String>> {
     if length > LARGEST {
         return Ok(None);
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
-    file.take(LARGEST).read_to_end(&mut bytes)?;
+    let length = usize::try_from(length).unwrap_or(0);
+    let mut bytes = Zeroizing::new(vec![0; length]);
+    // One that grows meanwhile is read as far as it was.
+    let mut file = file;
+    let filled = read_start(&mut file, &mut bytes)?.len();
+    bytes.truncate(filled);
     if owner(&bytes).is_none() {
         return Ok(None);
     }
-    Ok(String::from_utf8(bytes).ok())
+    Ok(String::from_utf8(std::mem::take(&mut *bytes))
+        .ok()
+        .map(Zeroizing::new))
 }

@@ -40,7 +40,7 @@ pub enum Form {
 impl Form {
     /// The word of the language.
     #[must_use]
-    pub fn word(self) -> &'static str {
+    pub const fn word(self) -> &'static str {
         match self {
             Self::Secret => "Secret",
             Self::SealedSecret => "SealedSecret",
@@ -89,6 +89,28 @@ pub enum Scope {
     NamespaceWide,
     /// To nothing.
     ClusterWide,
+}
+
+impl Scope {
+    /// The word of the language.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Strict => "strict",
+            Self::NamespaceWide => "namespace-wide",
+            Self::ClusterWide => "cluster-wide",
+        }
+    }
+
+    /// The annotation by which the controller learns of it; none where it need not.
+    #[must_use]
+    pub const fn annotation(self) -> Option<&'static str> {
+        match self {
+            Self::Strict => None,
+            Self::NamespaceWide => Some("sealedsecrets.bitnami.com/namespace-wide"),
+            Self::ClusterWide => Some("sealedsecrets.bitnami.com/cluster-wide"),
+        }
+    }
 }
 
 /// `output.sops`.

@@ -93,7 +93,7 @@ pub enum WorkflowKind {
 impl WorkflowKind {
     /// The kind as manifests spell it.
     #[must_use]
-    pub fn word(self) -> &'static str {
+    pub const fn word(self) -> &'static str {
         match self {
             Self::Workflow => "Workflow",
             Self::WorkflowTemplate => "WorkflowTemplate",

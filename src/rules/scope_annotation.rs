@@ -19,10 +19,9 @@ fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
         return;
     };
     for (key, _) in &output.annotations {
-        let (scope, word) = match key.value {
-            "sealedsecrets.bitnami.com/namespace-wide" => (Scope::NamespaceWide, "namespace-wide"),
-            "sealedsecrets.bitnami.com/cluster-wide" => (Scope::ClusterWide, "cluster-wide"),
-            _ => continue,
+        let mut wider = [Scope::NamespaceWide, Scope::ClusterWide].into_iter();
+        let Some(scope) = wider.find(|scope| scope.annotation() == Some(key.value)) else {
+            continue;
         };
         if part.scope != scope {
             findings.push(
@@ -33,7 +32,8 @@ fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
                     )
                     .also(part.span, "values are sealed as this says")
                     .help(format!(
-                        "leave the annotation out; `scope: {word}` in `sealedSecrets` adds it"
+                        "leave the annotation out; `scope: {}` in `sealedSecrets` adds it",
+                        scope.word()
                     )),
             );
         }

@@ -37,7 +37,7 @@ pub(super) fn custom(
     let namespace = metadata.namespace.unwrap_or_default();
     let subject = [
         recipient.certificate.identity.as_slice(),
-        recipient.scope_word().as_bytes(),
+        recipient.scope.word().as_bytes(),
         namespace.as_bytes(),
         metadata.name.as_bytes(),
         content.expose(),
@@ -92,27 +92,9 @@ impl Recipient {
         Some(BASE64_STANDARD.encode(parts.concat()))
     }
 
-    /// The scope as a fingerprint covers it.
-    fn scope_word(&self) -> &'static str {
-        match self.scope {
-            Scope::Strict => "strict",
-            Scope::NamespaceWide => "namespace-wide",
-            Scope::ClusterWide => "cluster-wide",
-        }
-    }
-
-    /// The annotation by which the controller learns of a scope other than strict.
-    fn scope_annotation(&self) -> Option<&'static str> {
-        match self.scope {
-            Scope::Strict => None,
-            Scope::NamespaceWide => Some("sealedsecrets.bitnami.com/namespace-wide"),
-            Scope::ClusterWide => Some("sealedsecrets.bitnami.com/cluster-wide"),
-        }
-    }
-
     /// The fields after `metadata`, and in `metadata` the annotation of the scope.
     fn object(&self, encrypted: String, metadata: &mut Metadata<'_>) -> Custom {
-        if let Some(annotation) = self.scope_annotation() {
+        if let Some(annotation) = self.scope.annotation() {
             annotate(metadata, annotation, Cow::Borrowed("true"));
         }
         let mut template = Map::new();

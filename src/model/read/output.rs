@@ -7,16 +7,16 @@ use super::fields::Field;
 
 /// The words of `secrets`.
 pub(super) const FORMS: [(&str, Form); 4] = [
-    ("Secret", Form::Secret),
-    ("SealedSecret", Form::SealedSecret),
-    ("ExternalSecret", Form::ExternalSecret),
-    ("Sops", Form::Sops),
+    (Form::Secret.word(), Form::Secret),
+    (Form::SealedSecret.word(), Form::SealedSecret),
+    (Form::ExternalSecret.word(), Form::ExternalSecret),
+    (Form::Sops.word(), Form::Sops),
 ];
 
 const SCOPES: [(&str, Scope); 3] = [
-    ("strict", Scope::Strict),
-    ("namespace-wide", Scope::NamespaceWide),
-    ("cluster-wide", Scope::ClusterWide),
+    (Scope::Strict.word(), Scope::Strict),
+    (Scope::NamespaceWide.word(), Scope::NamespaceWide),
+    (Scope::ClusterWide.word(), Scope::ClusterWide),
 ];
 
 impl<'t> Reader<'t> {

@@ -8,9 +8,15 @@ use super::Reader;
 use super::fields::{Field, Part};
 
 const KINDS: [(&str, WorkflowKind); 3] = [
-    ("Workflow", WorkflowKind::Workflow),
-    ("WorkflowTemplate", WorkflowKind::WorkflowTemplate),
-    ("CronWorkflow", WorkflowKind::CronWorkflow),
+    (WorkflowKind::Workflow.word(), WorkflowKind::Workflow),
+    (
+        WorkflowKind::WorkflowTemplate.word(),
+        WorkflowKind::WorkflowTemplate,
+    ),
+    (
+        WorkflowKind::CronWorkflow.word(),
+        WorkflowKind::CronWorkflow,
+    ),
 ];
 
 /// The hooks of Argo CD.

@@ -194,6 +194,26 @@ fn a_module_imports_only_what_stands_above_it() {
 }
 
 #[test]
+fn the_front_page_declares_the_modules_in_their_order_and_names_each() {
+    let text = fs::read_to_string(source().join("lib.rs")).unwrap();
+    let declared: Vec<&str> = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'))
+        .collect();
+    let modules: Vec<&str> = LAYERS
+        .iter()
+        .copied()
+        .filter(|name| *name != "main")
+        .collect();
+    assert_eq!(declared, modules);
+    for module in modules {
+        let named = ["`]", "::"].map(|end| format!("[`{module}{end}"));
+        let is_named = named.iter().any(|name| text.contains(name));
+        assert!(is_named, "the front page does not name `{module}`");
+    }
+}
+
+#[test]
 fn the_outside_world_is_touched_at_the_edge_alone() {
     let mut faults = Vec::new();
     for file in read() {

@@ -485,3 +485,26 @@ fn a_missing_colon_or_space_is_found_where_it_is_missing() {
         assert_eq!(slip(text), said, "{text}");
     }
 }
+
+#[test]
+fn what_needs_nothing_done_is_said_once() {
+    let workflow = |name: &str| format!("{{name: {name}, entrypoint: main, pullSecrets: [quay]}}");
+    let two = format!("{}, {}", workflow("one"), workflow("two"));
+    let spec = format!(
+        "{QUAY}profiles: {{all: {{workflows: [{two}]}}}}\nprojects:\n  shop: {{use: [all], pullSecrets: [quay]}}\n  web: {{use: [all], pullSecrets: [quay], workflows: [{}]}}\n",
+        workflow("three")
+    );
+    let said = check(&spec);
+    assert_eq!(said.matches("[PS0410]").count(), 1, "{said}");
+    assert!(said.contains("this workflow, as 2 others, also names"));
+}
+
+#[test]
+fn diff_says_how_the_spec_is_named() {
+    let said = run(
+        &["diff", "pullsecrets.yaml", "-o", "out"],
+        "projects: {}\n",
+        "",
+    );
+    assert!(said.contains("-f FILE names the spec"), "{said}");
+}

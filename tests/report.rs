@@ -315,7 +315,7 @@ fn full_prints_a_hundred_and_counts_the_rest() {
 #[test]
 fn a_file_in_one_line_is_shown_in_part() {
     let filler = "é, ".repeat(100_000);
-    let parses = format!("[{filler}here, {filler}'marked-word']\n");
+    let parses = format!("list: [{filler}here, {filler}'marked-word']\n");
     let broken = format!("password: marked-word {filler}here marked: word {filler}\n[");
     for (text, is_shown) in [(parses, true), (broken, false)] {
         let mut sources = Sources::default();

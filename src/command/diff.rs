@@ -31,11 +31,7 @@ use super::{Failure, Outcome, inputs};
 pub struct Arguments {
     /// What `oc get secrets,serviceaccounts,rolebindings -A -o yaml` (or json) printed: files,
     /// folders of them; `-` is standard input
-    #[arg(
-        value_name = "LIVE",
-        required_unless_present = "output",
-        conflicts_with = "output"
-    )]
+    #[arg(value_name = "LIVE", required_unless_present = "output")]
     live: Vec<PathBuf>,
     /// Compare with the directory that `build -o DIR` wrote
     #[arg(short, long, value_name = "DIR")]
@@ -72,6 +68,17 @@ enum DiffFormat {
 /// Where the spec or what is there cannot be read.
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let path = arguments.spec.path();
+    if let (Some(output), Some(live)) = (&arguments.output, arguments.live.first()) {
+        let live = live.display().to_string();
+        let failure = Failure::new(format!(
+            "either `{}` or `-o {}` can be compared, not both",
+            live.escape_debug(),
+            output.display().to_string().escape_debug()
+        ));
+        return Err(
+            failure.help("what stands without an option are live objects; -f FILE names the spec")
+        );
+    }
     inputs::apart(path, &arguments.live, "the live objects")?;
     let mut sources = Sources::default();
     let mut live = Vec::new();

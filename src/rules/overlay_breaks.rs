@@ -31,8 +31,9 @@ fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
                 ),
             )
             .help(
-                "nothing to do, unless the directory is a base: set neither `namespace` nor \
-                 `namePrefix` over it, since both are the spec's to say",
+                "nothing to do, unless the directory is a base: set no `namespace` over it; a \
+                 `namePrefix` reaches every reference, but pods that run as `default` have nothing \
+                 of the account that it renames",
             ),
     );
 }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::command::{self, Outcome};
+use crate::host::panics;
 
 /// Compiles `pullsecrets.yaml` into the manifests that let pods pull private images.
 ///
@@ -57,6 +58,7 @@ enum Command {
 /// Runs the command that the arguments name.
 #[must_use]
 pub fn main() -> ExitCode {
+    panics::hide_messages();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {

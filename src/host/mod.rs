@@ -11,6 +11,7 @@ pub mod fresh;
 pub mod git;
 pub mod input;
 pub mod output;
+pub mod panics;
 pub mod random;
 mod reason;
 mod steady;

@@ -15,5 +15,6 @@ mod memory;
 #[cfg(target_os = "linux")]
 mod modes;
 mod outputs;
+mod panics;
 mod plugins;
 mod specs;

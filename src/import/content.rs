@@ -11,8 +11,6 @@ use crate::workload::{Manifest, text_at};
 
 use super::gather::namespace;
 
-/// The type that the compiler writes.
-
 /// A pull secret.
 pub(super) struct Held<'t> {
     pub(super) namespace: &'t str,

@@ -5,8 +5,6 @@ use crate::syntax::{Kind, NodeId, Plain, Style, Tree, plain};
 
 use super::{Body, Custom, ManifestWriter, Metadata, Object, Subject, WorkflowObject};
 
-/// What RoleBindings and their subjects of kind Group belong to.
-
 impl Object<'_> {
     /// `apiVersion` as the object carries it.
     #[must_use]

@@ -1,6 +1,8 @@
 //! What is particular about each kind: what an apply replaces whole, what it may not change, and
 //! what others write into it. All of it was measured against a real API server.
 
+use std::collections::HashSet;
+
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use serde_json::Value;
 use zeroize::Zeroizing;
@@ -170,14 +172,18 @@ fn service_account(comparison: &mut Comparison, wanted: &Value, found: &Value) {
     }
     let field = "secrets";
     let (new, old) = (names(&wanted[field]), names(&found[field]));
+    let [is_new, is_old] = [&new, &old].map(|names| set(names));
     for name in &new {
-        if !old.contains(name) {
+        if !is_old.contains(name) {
             comparison.say_of(field, Some((*name).to_owned()), What::Added(None));
         }
     }
+    let applied = comparison.last_applied[field].clone();
+    let applied = set(&names(&applied)).into_iter().map(str::to_owned);
+    let applied: HashSet<String> = applied.collect();
     for name in &old {
-        let was_ours = names(&comparison.last_applied[field]).contains(name);
-        if !new.contains(name) && (was_ours || !comparison.is_shared) {
+        let was_ours = applied.contains(*name);
+        if !is_new.contains(name) && (was_ours || !comparison.is_shared) {
             comparison.say_of(field, Some((*name).to_owned()), What::Removed(None));
         }
     }
@@ -200,26 +206,30 @@ fn list(
     old: &[&str],
     note: impl Fn(&str) -> String,
 ) {
+    let [is_new, is_old] = [new, old].map(set);
     for name in new {
-        if !old.contains(name) {
+        if !is_old.contains(name) {
             comparison.say_of(field, Some((*name).to_owned()), What::Added(None));
         }
     }
     for name in old {
-        if !new.contains(name) {
+        if !is_new.contains(name) {
             let note = comparison.is_shared.then(|| note(name));
             let what = What::Removed(None);
             let lost = comparison.say_of(field, Some((*name).to_owned()), what);
             lost.note = note;
         }
     }
-    let kept = |list: &[&str], other: &[&str]| -> Vec<String> {
-        let kept = list.iter().filter(|name| other.contains(name));
-        kept.map(|name| (*name).to_owned()).collect()
-    };
-    if kept(new, old) != kept(old, new) {
+    let kept_new = new.iter().filter(|name| is_old.contains(*name));
+    let kept_old = old.iter().filter(|name| is_new.contains(*name));
+    if !kept_new.eq(kept_old) {
         comparison.say(field, What::Reordered);
     }
+}
+
+/// Names, to be looked up: a list may be as long as what was given.
+fn set<'n>(names: &[&'n str]) -> HashSet<&'n str> {
+    names.iter().copied().collect()
 }
 
 /// The names in a list of references.
@@ -246,12 +256,12 @@ fn binding(comparison: &mut Comparison, wanted: &Value, found: &Value) {
     let namespace = wanted["metadata"]["namespace"].as_str().unwrap_or_default();
     let (new, old) = (subjects(wanted, namespace), subjects(found, namespace));
     for subject in &new {
-        if !old.contains(subject) {
+        if old.binary_search(subject).is_err() {
             comparison.say_of("subjects", Some(subject.clone()), What::Added(None));
         }
     }
     for subject in &old {
-        if !new.contains(subject) {
+        if new.binary_search(subject).is_err() {
             let is_shared = comparison.is_shared;
             let what = What::Removed(None);
             let lost = comparison.say_of("subjects", Some(subject.clone()), what);

@@ -1,5 +1,7 @@
 //! A service account as it was given.
 
+use std::collections::HashSet;
+
 use crate::kubernetes::PINNED;
 use crate::source::Spanned;
 use crate::syntax::{NodeId, Tree};
@@ -37,13 +39,8 @@ pub(super) fn read<'t>(
 
 fn names<'t>(tree: &'t Tree<'_>, node: NodeId, list: &str) -> Vec<Spanned<&'t str>> {
     let items = tree.under(node, &[list]).and_then(|list| tree.items(list));
-    let mut names: Vec<Spanned<&'t str>> = Vec::new();
-    for item in items.unwrap_or_default() {
-        if let Some(name) = text_at(tree, *item, &["name"])
-            && names.iter().all(|known| known.value != name.value)
-        {
-            names.push(name);
-        }
-    }
-    names
+    let mut known = HashSet::new();
+    let names = items.unwrap_or_default().iter();
+    let names = names.filter_map(|item| text_at(tree, *item, &["name"]));
+    names.filter(|name| known.insert(name.value)).collect()
 }

@@ -1,5 +1,7 @@
 //! Bindings to `system:image-puller`, as grants.
 
+use std::collections::BTreeSet;
+
 use crate::finding::{Finding, catalogue};
 use crate::kubernetes::IMAGE_PULLER;
 use crate::source::Spanned;
@@ -93,11 +95,15 @@ pub(super) fn read(bindings: &[Binding<'_>], findings: &mut Vec<Finding>) -> Vec
     let mut grants = Vec::new();
     for binding in bindings {
         let mut pullers = Vec::new();
+        let mut known = BTreeSet::new();
         let mut is_whole = true;
         for subject in &binding.subjects {
             match puller(subject, binding.namespace) {
-                Some(puller) if pullers.contains(&puller) => {}
-                Some(puller) => pullers.push(puller),
+                Some(puller) => {
+                    if known.insert(puller.clone()) {
+                        pullers.push(puller);
+                    }
+                }
                 None => {
                     is_whole = false;
                     let message = format!(

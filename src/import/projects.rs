@@ -1,6 +1,6 @@
 //! Projects and their service accounts.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::finding::{Finding, catalogue};
 use crate::model::PlatformKind;
@@ -35,6 +35,15 @@ pub(super) struct Written {
     pub(super) mount: Vec<String>,
     pub(super) internal_registry_secret: Option<String>,
     pub(super) link: Option<&'static str>,
+}
+
+impl Project {
+    /// Adds pull secrets that are not listed yet.
+    fn list(&mut self, names: impl IntoIterator<Item = String>) {
+        let mut known: HashSet<String> = self.pull_secrets.iter().cloned().collect();
+        let new = names.into_iter().filter(|name| known.insert(name.clone()));
+        self.pull_secrets.extend(new);
+    }
 }
 
 impl Projects {
@@ -99,19 +108,16 @@ pub(super) fn read(
             .flat_map(|account| account.pull.iter().chain(&account.mount))
             .cloned()
             .collect();
-        for name in listed {
-            if !project.pull_secrets.contains(&name) {
-                project.pull_secrets.push(name);
-            }
-        }
+        project.list(listed);
     }
     let mut rest: Vec<_> = known.names.iter().collect();
     rest.sort_unstable();
-    for ((namespace, _), name) in rest {
+    for of_one in rest.chunk_by(|(one, _), (other, _)| one.0 == other.0) {
+        let [((namespace, _), _), ..] = of_one else {
+            continue;
+        };
         let project = projects.map.entry((*namespace).to_owned()).or_default();
-        if !project.pull_secrets.contains(name) {
-            project.pull_secrets.push(name.clone());
-        }
+        project.list(of_one.iter().map(|(_, name)| (*name).clone()));
     }
     for grant in grants {
         projects.map.entry(grant.images_in.clone()).or_default();

@@ -65,16 +65,22 @@ fn mode(path: &Path) -> u32 {
 
 /// Runs the command in a folder where everything that is made is open to all.
 fn run(place: &Path, arguments: &[&str]) {
+    let temporary = place.join("tmp");
+    fs::create_dir_all(&temporary).unwrap();
+    let watch = Watch::on(&[&temporary]);
     let output = Command::new("sh")
         .args(["-c", "umask 000; exec \"$0\" \"$@\""])
         .arg(env!("CARGO_BIN_EXE_pullsecrets"))
         .args(arguments)
         .current_dir(place)
         .env("MARKED", mark("mode"))
+        .env("TMPDIR", &temporary)
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{arguments:?}: {said}");
+    // Temporary files lie beside those that they become, and nowhere else.
+    assert_eq!(watch.events(), []);
 }
 
 /// Looks at all that was made, under whatever name, and counts the files with credentials.

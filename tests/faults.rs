@@ -285,6 +285,50 @@ fn a_spec_that_is_written_meanwhile_is_one_version_or_an_error() {
 }
 
 #[test]
+fn a_credential_that_is_swapped_for_something_else_leads_nowhere() {
+    use pullsecrets::host::Files;
+    use std::os::unix::fs::symlink;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    let place = tempfile::tempdir().unwrap();
+    let inside = place.path().join("inside");
+    fs::create_dir_all(inside.join("deep")).unwrap();
+    fs::create_dir(place.path().join("outside")).unwrap();
+    fs::write(place.path().join("outside/token"), "outside").unwrap();
+    fs::write(inside.join("deep/token"), "inside").unwrap();
+    let files = Files::new(&inside, &[]).unwrap();
+    let stop = AtomicBool::new(false);
+    let leaked = std::thread::scope(|threads| {
+        threads.spawn(|| {
+            let [deep, kept, token] = ["deep", "kept", "deep/token"].map(|name| inside.join(name));
+            // The pipe has no writer: whoever opens it waits, if it waits at all.
+            let pipe = inside.join("pipe");
+            let mode = rustix::fs::Mode::from_raw_mode(0o600);
+            let kind = rustix::fs::FileType::Fifo;
+            rustix::fs::mknodat(rustix::fs::CWD, &pipe, kind, mode, 0).unwrap();
+            while !stop.load(Ordering::Relaxed) {
+                // The folder becomes a link that leads out, and a folder again.
+                fs::rename(&deep, &kept).unwrap();
+                symlink("../outside", &deep).unwrap();
+                fs::remove_file(&deep).unwrap();
+                fs::rename(&kept, &deep).unwrap();
+                // The file becomes a link, a pipe, and a file again.
+                let aside = inside.join("aside");
+                fs::rename(&token, &aside).unwrap();
+                symlink("../../outside/token", &token).unwrap();
+                fs::rename(&pipe, &token).unwrap();
+                fs::rename(&token, &pipe).unwrap();
+                fs::rename(&aside, &token).unwrap();
+            }
+        });
+        let mut read = (0..20_000).filter_map(|_| files.read("deep/token").ok());
+        let leaked = read.any(|content| content.expose() != b"inside");
+        stop.store(true, Ordering::Relaxed);
+        leaked
+    });
+    assert!(!leaked);
+}
+
+#[test]
 fn a_credential_that_grows_without_end_is_bounded() {
     use pullsecrets::credential::Unavailable;
     use pullsecrets::host::{Files, LARGEST};

@@ -508,3 +508,26 @@ fn diff_says_how_the_spec_is_named() {
     );
     assert!(said.contains("-f FILE names the spec"), "{said}");
 }
+
+#[test]
+fn the_first_secret_of_a_project_brings_its_default_account() {
+    let spec = format!("{QUAY}projects: {{shop: {{}}, web: {{pullSecrets: [quay]}}}}\n");
+    let by = |account: &str| mends(&audit(&spec, &pod(&WEB.replace("web", account))));
+    let add = "PS0701: add `quay` to `pullSecrets` of project `shop` in the spec";
+    assert_eq!(by("default"), [add]);
+    assert_eq!(
+        by("builder"),
+        [format!(
+            "{add}, then add `serviceAccounts: {{default: {{}}, builder: {{pull: [quay]}}}}` to project `shop` in the spec"
+        )]
+    );
+    let images = format!(
+        "{QUAY}projects: {{shop: {{pullSecrets: [quay]}}, ci: {{}}}}\ngrants: [{{imagesIn: shop, pullers: [ci/web]}}]\n"
+    );
+    assert_eq!(
+        mends(&check(&images)),
+        [
+            "PS0106: add `web: {}` to `serviceAccounts` of project `ci`; say `web: {link: workload}` where somebody else makes it"
+        ]
+    );
+}

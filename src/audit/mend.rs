@@ -78,11 +78,20 @@ fn by_account(
         Account::Planned(_) => format!(
             "add `{secret}` to `pull` of service account `{account}` of project `{name}` in the spec"
         ),
+        // The first pull secret of a project is also its `default` account's.
+        Account::BuiltIn
+            if account == "default"
+                && !project.accounts_given
+                && !of_project
+                && whose.brought.is_none() =>
+        {
+            return None;
+        }
         Account::BuiltIn | Account::Undecided | Account::Missing => match whose.brought {
             Some(list) => by_manifest(facts, account, list, secret),
             None => format!(
                 "add {} in the spec",
-                project.new_account(account, &format!("{{pull: [{secret}]}}"))
+                project.new_account(account, &format!("{{pull: [{secret}]}}"), !of_project)
             ),
         },
     })

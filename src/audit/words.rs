@@ -218,7 +218,7 @@ pub(super) fn account_not_known(
         None => format!(
             "add {} in the spec, or audit the manifest that makes it too",
             match planned {
-                Some(planned) => planned.new_account(account, "{}"),
+                Some(planned) => planned.new_account(account, "{}", false),
                 None => format!("`{account}: {{}}` to `serviceAccounts` of project `{project}`"),
             }
         ),

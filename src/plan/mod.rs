@@ -115,6 +115,9 @@ pub struct ProjectPlan<'t> {
     /// Whether an account may be missing from `service_accounts` although the spec means it: a
     /// profile is not defined or was written in a wrong shape.
     pub accounts_unknown: bool,
+    /// Whether the project or a profile of it says which accounts it has. Where neither does it has
+    /// `default`, as soon as it has a pull secret; the first that is written takes its place.
+    pub accounts_given: bool,
     /// Accounts that were written in a wrong shape, which has been reported; not planned.
     pub broken_accounts: Vec<&'t str>,
 }
@@ -133,20 +136,15 @@ pub enum Account<'p, 't> {
 }
 
 impl<'t> ProjectPlan<'t> {
-    /// Whether the project has the account `default` only because nothing says which accounts it
-    /// has: the first that is written then takes the place of that one.
-    #[must_use]
-    pub fn accounts_are_implied(&self) -> bool {
-        matches!(self.service_accounts.as_slice(), [only] if only.place == self.place)
-    }
-
     /// How an account is added, in words: what it says (`settings`) under its name in
-    /// `serviceAccounts`. Where the project has `default` without saying so that one is written
-    /// too, since it would be gone otherwise.
+    /// `serviceAccounts`. Where the project has `default` without saying so, or will have it
+    /// (`gains`: it is also given a pull secret), that one is written too, since it would be gone
+    /// otherwise.
     #[must_use]
-    pub fn new_account(&self, account: &str, settings: &str) -> String {
+    pub fn new_account(&self, account: &str, settings: &str, gains: bool) -> String {
         let project = self.name;
-        match self.accounts_are_implied() {
+        let has_default = gains || !self.service_accounts.is_empty();
+        match has_default && !self.accounts_given && account != "default" {
             true => format!(
                 "`serviceAccounts: {{default: {{}}, {account}: {settings}}}` to project `{project}`"
             ),

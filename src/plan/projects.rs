@@ -128,6 +128,7 @@ impl<'t> Merger<'t, '_> {
             unmanaged,
             broken: profiles.incomplete,
             accounts_unknown: profiles.incomplete,
+            accounts_given: false,
             broken_accounts: Vec::new(),
         };
         self.project_round += 1;

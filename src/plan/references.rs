@@ -89,7 +89,7 @@ impl References {
                 let account = name.value;
                 format!(
                     "add {}; say `{account}: {{link: workload}}` where somebody else makes it",
-                    project.new_account(account, "{}")
+                    project.new_account(account, "{}", false)
                 )
             },
         );

@@ -43,6 +43,7 @@ impl<'t> Merger<'t, '_> {
                     .map(|named| (named.name, named.value.as_ref(), profile)),
             );
         }
+        plan.accounts_given = given;
         if !given {
             if !plan.pull_secrets.is_empty() && !plan.unmanaged {
                 let account = self.account(

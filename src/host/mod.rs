@@ -18,7 +18,7 @@ mod steady;
 pub mod walk;
 pub mod write;
 
-use crate::credential::{Answers, Origin, Request};
+use crate::credential::{Answers, Confidential, Origin, Request, Unavailable};
 
 pub use environment::{BadGlob, Environment, REUSE_KEY};
 pub use files::{Files, LARGEST};
@@ -32,18 +32,10 @@ pub fn refuse<'t>(
     files: &Files,
     environment: &Environment,
 ) -> Answers<'t> {
-    let mut answers = Answers::default();
-    for request in requests {
-        let reason = match request.origin {
-            _ if answers.get(request.origin).is_some() => None,
-            Origin::Env(name) => environment.refuses(name),
-            Origin::File(path) => files.refuses(path),
-        };
-        if let Some(reason) = reason {
-            answers.insert(request.origin, Err(reason));
-        }
-    }
-    answers
+    answers(requests, |origin| match origin {
+        Origin::Env(name) => environment.refuses(name).map(Err),
+        Origin::File(path) => files.refuses(path).map(Err),
+    })
 }
 
 /// Reads what was asked for, each file and variable once.
@@ -53,16 +45,26 @@ pub fn answer<'t>(
     files: &Files,
     environment: &Environment,
 ) -> Answers<'t> {
-    let mut answers = Answers::default();
-    for request in requests {
-        if answers.get(request.origin).is_some() {
-            continue;
-        }
-        let answer = match request.origin {
+    answers(requests, |origin| {
+        Some(match origin {
             Origin::Env(name) => environment.read(name),
             Origin::File(path) => files.read(path),
-        };
-        answers.insert(request.origin, answer);
+        })
+    })
+}
+
+/// Asks of each file and variable once.
+fn answers<'t>(
+    requests: &[Request<'t>],
+    ask: impl Fn(Origin<'t>) -> Option<Result<Confidential, Unavailable>>,
+) -> Answers<'t> {
+    let mut answers = Answers::default();
+    for request in requests {
+        if answers.get(request.origin).is_none()
+            && let Some(answer) = ask(request.origin)
+        {
+            answers.insert(request.origin, answer);
+        }
     }
     answers
 }

@@ -3,6 +3,8 @@
 
 mod any_input;
 mod cases;
+#[path = "../look_ups/mod.rs"]
+mod look_ups;
 mod recorded;
 
 use pullsecrets::credential::docker_config::Layout;

@@ -1,23 +1,10 @@
 //! Look-ups that were recorded from kubelet and containers/image.
 
-use std::path::Path;
-
 use pullsecrets::keyring::kubelet::SecretType;
 use serde_json::Value;
 
+use crate::look_ups::recorded;
 use crate::{Found, containers_image, kubelet};
-
-/// Recorded look-ups lie beside the project on some machines; the tests pass without them.
-fn recorded(name: &str) -> Vec<Value> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../shared/reference")
-        .join(name);
-    let Ok(text) = std::fs::read_to_string(path) else {
-        return Vec::new();
-    };
-    let file: Value = serde_json::from_str(&text).expect("JSON");
-    file["cases"].as_array().expect("cases").clone()
-}
 
 /// A config as bytes: an object is the JSON, a string the raw text.
 fn body(config: &Value) -> Vec<u8> {

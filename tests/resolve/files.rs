@@ -6,17 +6,8 @@ use pullsecrets::keyring::Runtime;
 use pullsecrets::resolve::{File, from_files, json as as_json, text};
 use serde_json::Value;
 
+use crate::look_ups::recorded;
 use crate::{json, run, tried};
-
-/// Recorded look-ups lie beside the project on some machines; the tests pass without them.
-fn recorded(name: &str) -> Vec<Value> {
-    let path = format!("{}/../shared/reference/{name}", env!("CARGO_MANIFEST_DIR"));
-    let Ok(text) = std::fs::read_to_string(path) else {
-        return Vec::new();
-    };
-    let file: Value = serde_json::from_str(&text).expect("JSON");
-    file["cases"].as_array().expect("cases").clone()
-}
 
 fn write(folder: &Path, name: &str, config: &Value) {
     let text = match config {

@@ -3,6 +3,8 @@
 
 mod chain;
 mod files;
+#[path = "../look_ups/mod.rs"]
+mod look_ups;
 
 use std::path::Path;
 use std::process::{Command, Output};

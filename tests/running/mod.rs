@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 ///
 /// # Panics
 /// Where the program cannot be started.
-pub fn feed(command: &mut Command, text: &str) -> Output {
+pub fn feed(command: &mut Command, text: impl AsRef<[u8]>) -> Output {
     let mut child = command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -15,9 +15,10 @@ pub fn feed(command: &mut Command, text: &str) -> Output {
         .spawn()
         .expect("the program starts");
     let mut stdin = child.stdin.take().expect("a pipe");
+    let text = text.as_ref();
     std::thread::scope(|threads| {
         // A program that ends before it has read all closes the pipe.
-        threads.spawn(move || drop(stdin.write_all(text.as_bytes())));
+        threads.spawn(move || drop(stdin.write_all(text)));
         child.wait_with_output().expect("the program ends")
     })
 }

@@ -8,6 +8,7 @@ use std::process::Command;
 use std::time::SystemTime;
 
 use crate::build::key_path;
+use crate::copying::copy;
 use crate::peers::peer;
 
 /// An example, copied to where it can be changed, and the directory that it is built to.
@@ -58,18 +59,6 @@ impl Place {
             }
         }
         found
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        let target = to.join(path.file_name().expect("a name"));
-        match path.is_dir() {
-            true => copy(&path, &target),
-            false => drop(fs::copy(&path, &target).expect("copied")),
-        }
     }
 }
 

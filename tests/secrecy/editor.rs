@@ -2,15 +2,14 @@
 //! it, no answer and no diagnostic holds one.
 
 use std::fs;
-use std::io::Write;
 use std::path::Path;
-use std::process::Stdio;
 
 use serde_json::{Value, json};
 
 use crate::commands::command;
 use crate::marks::{assert_silent, mark, traces};
 use crate::outputs::folder;
+use crate::running::feed;
 use crate::specs::specs;
 
 /// What an editor sends: framed messages in a row.
@@ -105,17 +104,10 @@ fn slips() -> Vec<String> {
 
 /// Runs a session in a folder and gives back what the server wrote.
 fn serve(place: &Path, session: &Session) -> Vec<u8> {
-    let mut child = command(place, &["lsp", "--allow-env", "*"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut input = child.stdin.take().unwrap();
-    let bytes = session.bytes.clone();
-    let writer = std::thread::spawn(move || input.write_all(&bytes));
-    let output = child.wait_with_output().unwrap();
-    writer.join().unwrap().unwrap();
+    let output = feed(
+        &mut command(place, &["lsp", "--allow-env", "*"]),
+        &session.bytes,
+    );
     assert_eq!(output.stderr, b"", "a server says nothing beside");
     assert_eq!(output.status.code(), Some(0));
     output.stdout

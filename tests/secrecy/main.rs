@@ -17,4 +17,6 @@ mod modes;
 mod outputs;
 mod panics;
 mod plugins;
+#[path = "../running/mod.rs"]
+mod running;
 mod specs;

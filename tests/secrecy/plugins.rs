@@ -2,26 +2,13 @@
 //! output, with credentials in Secrets, and none in what is said of them.
 
 use std::fs;
-use std::io::Write;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 use crate::commands::{FINDINGS, command, functions, plugins};
 use crate::marks::{assert_silent, json, shown, traces};
 use crate::outputs::{assert_files_silent, folder};
+use crate::running::feed;
 use crate::specs::specs;
-
-/// Feeds standard input.
-fn feed(command: &mut Command, input: &str) -> Output {
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // Whoever has an error before has no need of it.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    child.wait_with_output().unwrap()
-}
 
 /// The items of a list: one with credentials, which goes through, and pods.
 fn items() -> String {

@@ -531,3 +531,40 @@ fn the_first_secret_of_a_project_brings_its_default_account() {
         ]
     );
 }
+
+#[test]
+fn a_list_in_the_place_of_a_mapping_is_told_the_mapping() {
+    for (text, mend) in [
+        (
+            "projects: [shop, web]\n",
+            "write `projects: {shop: {}, web: {}}`",
+        ),
+        (
+            "projects: {shop: [quay]}\n",
+            "write `shop: {pullSecrets: [quay]}`",
+        ),
+        (
+            "projects: {shop: {serviceAccounts: [default, web]}}\n",
+            "write `serviceAccounts: {default: {}, web: {}}`",
+        ),
+        (
+            "projects: {shop: {serviceAccounts: {web: [quay]}}}\n",
+            "write `web: {pull: [quay]}`",
+        ),
+        (
+            "projects: {a: {}, b: {}}\ngrants: [{imagesIn: a, pullers: [{kind: ServiceAccount, name: web, namespace: b}]}]\n",
+            "write `b/web`",
+        ),
+        // What is listed there may be anything.
+        (
+            "registries: [hunter2]\n",
+            "write `registries: {NAME: {server: HOST}}`, a name of your choice for each",
+        ),
+    ] {
+        assert_eq!(mends(&check(text)), [format!("PS0007: {mend}")], "{text}");
+    }
+    assert_eq!(
+        mends(&check("projects: {shop: {labels: {team: a}}}\n")),
+        ["PS0006: `labels` are those of the Namespace: `create: {labels: {KEY: \"VALUE\"}}`"]
+    );
+}

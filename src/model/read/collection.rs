@@ -10,6 +10,9 @@ use super::Reader;
 use super::fields::Field;
 use super::place::{around, key_text};
 
+/// A mend repeats as many names of a list.
+const FEW_NAMES: usize = 5;
+
 impl<'t> Reader<'t> {
     /// A mapping from names to parts. A part that cannot be read keeps its name.
     pub fn names<T>(
@@ -20,7 +23,14 @@ impl<'t> Reader<'t> {
     ) -> Option<Names<'t, T>> {
         let tree = self.tree;
         let Some(entries) = tree.entries(field.value) else {
-            self.wrong_type(field, "a mapping of names", Some(help));
+            match self.list_of_names(field.value) {
+                Some(names) => {
+                    let key = field.key.value;
+                    let help = format!("write `{key}: {{{}: {{}}}}`", names.join(": {}, "));
+                    self.wrong_type(field, "a mapping of names", Some(&help));
+                }
+                None => self.wrong_type(field, "a mapping of names", Some(help)),
+            }
             return None;
         };
         let mut names = Names::default();
@@ -33,6 +43,19 @@ impl<'t> Reader<'t> {
             }
         }
         Some(names)
+    }
+
+    /// The items of a short list that are names and nothing else, to be repeated in a mend; nothing
+    /// below `registries`, where they may be anything.
+    pub fn list_of_names(&self, list: NodeId) -> Option<Vec<&'t str>> {
+        let items = self.tree.items(list).filter(|_| !self.is_private)?;
+        let is_name = |text: &&str| {
+            text.bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        };
+        let name = |item: &NodeId| self.tree.text(*item).filter(is_name);
+        let names: Option<Vec<&str>> = items.iter().take(FEW_NAMES + 1).map(name).collect();
+        names.filter(|names| (1..=FEW_NAMES).contains(&names.len()))
     }
 
     /// The items of a list.

@@ -9,6 +9,16 @@ pub(super) struct Elsewhere {
     pub mend: String,
 }
 
+/// The list that is meant where a part is written as a list of names.
+pub(super) fn list_of(what: &str) -> Option<&'static str> {
+    match what {
+        "a project" | "a profile" => Some("pullSecrets"),
+        "a service account" => Some("pull"),
+        "a pull secret" => Some("registries"),
+        _ => None,
+    }
+}
+
 /// The place of what a field that a part does not have means, where it is known.
 pub(super) fn elsewhere(what: &str, name: &str) -> Option<Elsewhere> {
     let (field, mend) = match (what, name) {
@@ -30,6 +40,15 @@ pub(super) fn elsewhere(what: &str, name: &str) -> Option<Elsewhere> {
         ("a project" | "a profile", "registries" | "secrets") => (
             "pullSecrets",
             "name registries and secrets of the file here: `pullSecrets: [NAME]`".to_owned(),
+        ),
+        ("a project", "labels" | "annotations") => (
+            "create",
+            format!("`{name}` are those of the Namespace: `create: {{{name}: {{KEY: \"VALUE\"}}}}`"),
+        ),
+        ("a value", "secretKeyRef" | "valueFrom" | "secret" | "key") => (
+            "",
+            "a value is read where the command runs, as `{env: NAME}` or `{file: PATH}`; what the cluster holds is the `external` of a registry, or one of `secrets`: `{existing: true}`"
+                .to_owned(),
         ),
         ("a registry", ".dockerconfigjson" | "dockerconfigjson" | "data" | "stringData") => (
             "authFile",

@@ -6,7 +6,7 @@ use crate::source::Span;
 use crate::syntax::{Kind, NodeId, Style};
 
 use super::Reader;
-use super::elsewhere::elsewhere;
+use super::elsewhere::{elsewhere, list_of};
 use super::place::{head, key_text};
 use super::words::{kind, listed, shown_key};
 
@@ -99,7 +99,17 @@ impl<'t> Reader<'t> {
                 self.missing_space(written, name);
                 return None;
             }
-            let help = format!("write a mapping with {}", listed(names));
+            let list = list_of(what).zip(self.list_of_names(field.value));
+            let help = match list {
+                Some((list, items)) => {
+                    format!(
+                        "write `{}: {{{list}: [{}]}}`",
+                        field.key.value,
+                        items.join(", ")
+                    )
+                }
+                None => format!("write a mapping with {}", listed(names)),
+            };
             self.wrong_type(field, "a mapping", Some(&help));
             return None;
         };

@@ -45,6 +45,16 @@ impl<'t> Reader<'t> {
             self.empty_list(field);
             return None;
         }
+        let subjects = self.tree.items(field.value).unwrap_or_default();
+        let before = self.findings.len();
+        for item in subjects {
+            if self.tree.entries(*item).is_some() {
+                self.subject(field.item(*item));
+            }
+        }
+        if self.findings.len() > before {
+            return None;
+        }
         let texts = self.texts(field)?;
         // Where every one has been reported nothing is granted, and the rest of the grant is still
         // looked at.
@@ -53,6 +63,17 @@ impl<'t> Reader<'t> {
             pullers.extend(self.puller(text, images_in));
         }
         Some(pullers)
+    }
+
+    /// Reports a subject as bindings write it.
+    fn subject(&mut self, field: Field<'t>) {
+        let tree = self.tree;
+        let part = |name: &str| tree.text(tree.get(field.value, name)?);
+        let help = match (part("namespace"), part("name")) {
+            (Some(project), Some(account)) => format!("write `{project}/{account}`"),
+            _ => "write `PROJECT/ACCOUNT`".to_owned(),
+        };
+        self.wrong_type(field, "text", Some(&help));
     }
 
     fn puller(&mut self, text: Text<'t>, images_in: Option<&str>) -> Option<Puller<'t>> {

@@ -5,6 +5,7 @@ mod comment;
 mod decode;
 mod fault;
 mod keys;
+mod limits;
 mod mask;
 mod missing_colon;
 mod node;
@@ -14,7 +15,8 @@ mod tag;
 
 pub use comment::{Comment, SUPPRESSION};
 pub use decode::{MAX_BYTES, decode};
+pub use limits::Limits;
 pub use mask::{AGE_IDENTITY, is_field, mask_by, masked};
 pub use node::{Kind, Node, NodeId, Style, Tree};
-pub use parse::{Limits, Parsed, parse, parse_stream};
+pub use parse::{Parsed, parse, parse_stream};
 pub use scalar::{Plain, plain, quoted};

@@ -12,27 +12,10 @@ use super::block_scalar;
 use super::comment::{Comment, SUPPRESSION};
 use super::fault::syntax_error;
 use super::keys::check_keys;
+use super::limits::{self, Limits};
 use super::node::{Kind, Node, NodeId, Style, Tree};
 use super::scalar::{Plain, plain};
 use super::tag;
-
-/// The bounds of what is read; the language fixes them.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// Levels of mappings and lists, counted through aliases too.
-    pub depth: usize,
-    /// Nodes that aliases may add to those that were written.
-    pub alias_nodes: u64,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            depth: 128,
-            alias_nodes: 1_000_000,
-        }
-    }
-}
 
 /// What came of a text.
 #[derive(Debug, Default)]
@@ -131,7 +114,7 @@ impl<'s> Builder<'s> {
                     let finding = match error.kind() {
                         ErrorKind::RecursionLimitExceeded => {
                             let at = error.marker().byte_offset().unwrap_or(0);
-                            self.too_deep(at, at)
+                            self.limits.too_deep(self.span(at, at))
                         }
                         _ => syntax_error(self.text, self.id, &error),
                     };
@@ -274,7 +257,7 @@ impl<'s> Builder<'s> {
         end: usize,
     ) -> Result<(), Stop> {
         if self.open.len() >= self.limits.depth {
-            let finding = self.too_deep(start, end);
+            let finding = self.limits.too_deep(self.span(start, end));
             self.report(finding);
             return Err(Stop);
         }
@@ -321,45 +304,23 @@ impl<'s> Builder<'s> {
 
     fn alias(&mut self, number: usize, start: usize, end: usize) -> Result<(), Stop> {
         let Some(anchor) = self.anchors.get(number).copied().flatten() else {
-            let finding = catalogue::ALIAS_GROWTH
-                .at(
-                    self.span(start, end),
-                    "this alias stands inside its own anchor",
-                )
-                .help("write the value out instead of repeating it by an alias");
+            let finding = limits::inside_itself(self.span(start, end));
             self.report(finding);
             return Err(Stop);
         };
         self.alias_nodes = self.alias_nodes.saturating_add(anchor.size);
         if self.alias_nodes > self.limits.alias_nodes {
-            let finding = catalogue::ALIAS_GROWTH
-                .at(
-                    self.span(start, end),
-                    format!(
-                        "aliases add more than {} values to those that are written",
-                        self.limits.alias_nodes
-                    ),
-                )
-                .help("write the values out, or share settings by `profiles`");
+            let finding = self.limits.grown(self.span(start, end));
             self.report(finding);
             return Err(Stop);
         }
         if self.open.len() + anchor.depth > self.limits.depth {
-            let finding = self.too_deep(start, end);
+            let finding = self.limits.too_deep(self.span(start, end));
             self.report(finding);
             return Err(Stop);
         }
         self.place(anchor.node, anchor.size, anchor.depth);
         Ok(())
-    }
-
-    fn too_deep(&self, start: usize, end: usize) -> Finding {
-        catalogue::TOO_DEEP
-            .at(
-                self.span(start, end),
-                format!("values are nested deeper than {} levels", self.limits.depth),
-            )
-            .help("the language needs no more than a dozen levels: look for a bracket too many")
     }
 
     fn add(&mut self, kind: Kind<'s>, span: Span) -> NodeId {

@@ -10,8 +10,9 @@ use crate::kubernetes::LAST_APPLIED;
 use crate::source::{Masking, Source, SourceId};
 
 use super::comment::SUPPRESSION;
+use super::limits::Limits;
 use super::node::{Kind, NodeId, Tree};
-use super::parse::{Limits, parse, parse_stream};
+use super::parse::{parse, parse_stream};
 
 mod parts;
 #[cfg(test)]

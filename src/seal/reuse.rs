@@ -157,8 +157,5 @@ fn kept_sops(tree: &Tree<'_>, object: NodeId) -> Option<KeptSops> {
 }
 
 fn text_at<'t>(tree: &'t Tree<'_>, node: NodeId, path: &[&str]) -> Option<&'t str> {
-    let found = path
-        .iter()
-        .try_fold(node, |node, name| tree.get(node, name))?;
-    tree.text(found)
+    tree.text(tree.under(node, path)?)
 }

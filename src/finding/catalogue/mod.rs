@@ -4,8 +4,8 @@
 //! 02 credentials, 03 look-ups, 04 service accounts and grants, 05 workflows and templates,
 //! 06 output, 07 audited workloads, 09 suppressions. A code is never used for anything else again.
 //!
-//! The doc comment of a code is its explanation: `explain` prints it, the documentation's table
-//! shows its first line. It says what the finding means, why it matters, an example, and the mend.
+//! The doc comment of a code is its explanation: `explain` prints it, and its first line in the
+//! list of codes. It says what the finding means, why it matters, an example, and the mend.
 
 use std::fmt;
 

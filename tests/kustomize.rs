@@ -470,19 +470,28 @@ fn built(spec: &str) -> Vec<Value> {
     objects(&text(&output.stdout))
 }
 
+/// A folder whose only generator is its `pullsecrets.yaml`, built: what comes out is what `build` makes. Nothing
+/// where the runner is not here.
+fn generated(runner: Runner, files: &[(&str, &str)]) -> Option<tempfile::TempDir> {
+    let folder = runner.kustomization(files);
+    write(
+        folder.path(),
+        "kustomization.yaml",
+        "generators: [pullsecrets.yaml]\n",
+    );
+    let output = runner.build(folder.path())?;
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert_eq!(objects(&text(&output.stdout)), built(SPEC));
+    Some(folder)
+}
+
 #[test]
 fn kustomize_takes_what_the_function_makes() {
     for runner in Runner::EACH {
         let spec = runner.as_function(SPEC);
-        let folder = runner.kustomization(&[
-            ("kustomization.yaml", "generators: [pullsecrets.yaml]\n"),
-            ("pullsecrets.yaml", &spec),
-        ]);
-        let Some(output) = runner.build(folder.path()) else {
+        let Some(folder) = generated(runner, &[("pullsecrets.yaml", &spec)]) else {
             return;
         };
-        assert!(output.status.success(), "{}", text(&output.stderr));
-        assert_eq!(objects(&text(&output.stdout)), built(SPEC));
 
         write(
             folder.path(),
@@ -542,19 +551,11 @@ fn kustomize_takes_what_the_function_changes() {
 fn kustomize_runs_the_legacy_plugin() {
     for runner in Runner::EACH {
         let plugin = "plugins/pullsecrets.dev/v1/pullsecrets/PullSecrets";
-        let folder = runner.kustomization(&[
-            ("kustomization.yaml", "generators: [pullsecrets.yaml]\n"),
-            ("pullsecrets.yaml", SPEC),
-            (
-                plugin,
-                &format!("#!/bin/sh\nexec {BINARY} function --legacy \"$1\"\n"),
-            ),
-        ]);
-        let Some(output) = runner.build(folder.path()) else {
+        let program = format!("#!/bin/sh\nexec {BINARY} function --legacy \"$1\"\n");
+        let files = [("pullsecrets.yaml", SPEC), (plugin, &program)];
+        let Some(folder) = generated(runner, &files) else {
             return;
         };
-        assert!(output.status.success(), "{}", text(&output.stderr));
-        assert_eq!(objects(&text(&output.stdout)), built(SPEC));
 
         write(
             folder.path(),

@@ -1,6 +1,7 @@
 //! How a pod comes to what it lacks, in words that can be pasted.
 
 use crate::finding::NearNames;
+use crate::kubernetes::PINNED;
 use crate::model::Link;
 use crate::plan::{Account, ProjectPlan};
 use crate::resolve::Facts;
@@ -107,7 +108,7 @@ fn by_manifest(facts: Facts<'_>, account: &str, list: &[String], secret: &str) -
             format!("{owner} `- name: {secret}` to its `imagePullSecrets` there")
         }
         Link::Pinned => format!(
-            "{owner} there the annotation `openshift.io/internal-registry-pull-secret-ref: {account}-dockercfg` and `imagePullSecrets: [{{name: {account}-dockercfg}}, {{name: {secret}}}]`"
+            "{owner} there the annotation `{PINNED}: {account}-dockercfg` and `imagePullSecrets: [{{name: {account}-dockercfg}}, {{name: {secret}}}]`"
         ),
         Link::Plain | Link::Workload => {
             format!("{owner} `imagePullSecrets: [{{name: {secret}}}]` there")

@@ -6,7 +6,7 @@ use hashbrown::HashMap;
 
 use crate::finding::{Finding, NearNames};
 use crate::resolve::{Facts, Unknown};
-use crate::source::{SourceId, Span};
+use crate::source::{SourceId, Span, Spanned};
 use crate::workload::Image;
 
 use super::Options;
@@ -93,7 +93,7 @@ impl<'a> Auditor<'a> {
         let project = workload.namespace.name();
         let own_list = self.ledger.list(&workload.own_list);
         if let (Namespace::Known(_), Some(written)) = (workload.namespace, pod.service_account) {
-            self.account_name(workload, written.value, written.span, findings);
+            self.account_name(workload, own_list, written, findings);
         }
         let before = findings.len();
         for secret in &pod.pull_secrets {
@@ -117,7 +117,9 @@ impl<'a> Auditor<'a> {
                 continue;
             }
             match workload.namespace {
-                Namespace::Known(_) => self.image(workload, image, &mut hidden, findings),
+                Namespace::Known(_) => {
+                    self.image(workload, own_list, image, &mut hidden, findings);
+                }
                 namespace => self.anywhere(workload, namespace, image, findings),
             }
             self.exhausted(image, findings);
@@ -139,21 +141,20 @@ impl<'a> Auditor<'a> {
     fn account_name(
         &mut self,
         workload: &'a Workload<'a>,
-        account: &'a str,
-        span: Span,
+        own_list: OwnList<'a>,
+        account: Spanned<&'a str>,
         findings: &mut Vec<Finding>,
     ) {
         let project = workload.namespace.name();
-        let own_list = self.ledger.list(&workload.own_list);
-        let asked = self.ledger.pods((project, account, own_list));
-        let parameter = workload.is_argo && is_parameter(account);
+        let asked = self.ledger.pods((project, account.value, own_list));
+        let parameter = workload.is_argo && is_parameter(account.value);
         if asked.unknown == Some(Unknown::ServiceAccount) && !parameter {
             findings.push(words::account_not_known(
                 self.facts,
                 &mut self.near,
                 project,
-                account,
-                span,
+                account.value,
+                account.span,
             ));
         }
     }
@@ -213,18 +214,18 @@ impl<'a> Auditor<'a> {
     fn image(
         &mut self,
         workload: &'a Workload<'a>,
+        own_list: OwnList<'a>,
         image: &'a Image<'a>,
         hidden: &mut Hidden,
         findings: &mut Vec<Finding>,
     ) {
-        let own_list = self.ledger.list(&workload.own_list);
         let written = image.service_account.or(workload.pod.service_account);
         let account = written.map_or("default", |name| name.value);
         if workload.is_argo && is_parameter(account) {
             return;
         }
         if let Some(written) = image.service_account {
-            self.account_name(workload, account, written.span, findings);
+            self.account_name(workload, own_list, written, findings);
         }
         let project = workload.namespace.name();
         let key = (project, account, own_list);

@@ -74,17 +74,15 @@ pub(super) fn nobody(
     repository: &str,
     hidden: &[String],
 ) -> Finding {
-    let help = match hidden.first() {
-        Some(hidden) => mend::list_in_pod(whose, hidden),
-        None => mend::list_in_pod(whose, &mend::managed_secret(facts, whose)),
-    };
+    let hidden = hidden.first().cloned();
+    let managed = hidden.unwrap_or_else(|| mend::managed_secret(facts, whose));
     catalogue::IMAGE_NOT_COVERED
         .at(
             image.span,
             format!("no pull secret that this pod names covers `{repository}`"),
         )
         .label("the integrated registry does not know whose pod it is")
-        .help(help)
+        .help(mend::list_in_pod(whose, &managed))
 }
 
 /// PS0702: the list of a pod hides these secrets, which these images need.

@@ -9,6 +9,7 @@ use crate::credential::Confidential;
 use crate::finding::NearNames;
 use crate::host::{LARGEST, input};
 use crate::keyring::Runtime;
+use crate::kubernetes::GLOBAL_PULL_SECRET;
 use crate::pipeline::{Options, Program};
 use crate::plan::Selection;
 use crate::resolve::{
@@ -59,9 +60,6 @@ pub struct Arguments {
     #[command(flatten)]
     reading: Reading,
 }
-
-/// Where the global pull secret lies.
-const GLOBAL_PROJECT: &str = "openshift-config";
 
 /// A program that looks credentials up.
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -128,7 +126,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 fn read_for(arguments: &Arguments) -> Vec<String> {
     match &arguments.project {
         Some(project) if arguments.credentials => {
-            vec![project.clone(), GLOBAL_PROJECT.to_owned()]
+            vec![project.clone(), GLOBAL_PULL_SECRET.0.to_owned()]
         }
         _ => Vec::new(),
     }

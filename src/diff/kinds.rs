@@ -178,9 +178,8 @@ fn service_account(comparison: &mut Comparison, wanted: &Value, found: &Value) {
             comparison.say_of(field, Some((*name).to_owned()), What::Added(None));
         }
     }
-    let applied = comparison.last_applied[field].clone();
-    let applied = set(&names(&applied)).into_iter().map(str::to_owned);
-    let applied: HashSet<String> = applied.collect();
+    let applied = names(&comparison.last_applied[field]).into_iter();
+    let applied: HashSet<String> = applied.map(str::to_owned).collect();
     for name in &old {
         let was_ours = applied.contains(*name);
         if !is_new.contains(name) && (was_ours || !comparison.is_shared) {

@@ -12,14 +12,12 @@ use zeroize::Zeroizing;
 use crate::credential::{Confidential, Unavailable};
 use crate::finding::NearNames;
 
+use super::links;
 use super::reason::reason;
 use super::steady;
 
 /// The most bytes that a credential file or a template may have.
 pub const LARGEST: usize = 1024 * 1024;
-
-/// How many symbolic links a path may go through.
-const LINKS: usize = 40;
 
 /// How many folders are searched for near names: in a spec of many wrong paths the first matter.
 const LOOKS: u32 = 100;
@@ -146,7 +144,7 @@ impl Files {
     /// spec must not even learn whether it is there.
     fn missing(&self, full: PathBuf, written: &str) -> Unavailable {
         let mut path = full;
-        for _ in 0..LINKS {
+        for _ in 0..links::MOST {
             let Some(there) = path
                 .ancestors()
                 .find(|ancestor| fs::symlink_metadata(ancestor).is_ok())
@@ -167,7 +165,7 @@ impl Files {
             };
             path = there.parent().unwrap_or(Path::new("/")).join(target);
         }
-        Unavailable::Refused("its symbolic links lead in a circle")
+        Unavailable::Refused(links::CIRCLE)
     }
 }
 

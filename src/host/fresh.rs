@@ -5,9 +5,9 @@ use std::io::{ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
-use super::output::stays;
 use zeroize::Zeroizing;
 
+use super::output::stays;
 use super::reason::reason;
 
 /// A file to make.

@@ -10,6 +10,7 @@ mod files;
 pub mod fresh;
 pub mod git;
 pub mod input;
+mod links;
 pub mod output;
 pub mod panics;
 pub mod random;

@@ -3,10 +3,7 @@
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use super::reason;
-
-/// How many symbolic links a path may go through.
-const LINKS: usize = 40;
+use super::{links, reason};
 
 /// Writes a file, whatever is there: a user who names it means it. A device or a pipe takes the
 /// bytes as well.
@@ -34,7 +31,7 @@ pub fn stays(path: &Path) -> Result<(), &'static str> {
     let mut checkouts: Vec<PathBuf> = Vec::new();
     let mut resolved = PathBuf::from("/");
     let mut parts = parts(&path);
-    let mut links = 0;
+    let mut followed = 0;
     while let Some(part) = parts.pop() {
         if part == Path::new("..") {
             resolved.pop();
@@ -45,9 +42,9 @@ pub fn stays(path: &Path) -> Result<(), &'static str> {
             resolved = next;
             continue;
         };
-        links += 1;
-        if links > LINKS {
-            return Err("its symbolic links lead in a circle");
+        followed += 1;
+        if followed > links::MOST {
+            return Err(links::CIRCLE);
         }
         checkouts.extend(checkout(&resolved, here.as_deref()));
         if target.is_absolute() {

@@ -93,10 +93,8 @@ pub(super) fn define<'t>(
             contents.clear();
         }
         let hash = definitions.hasher.hash_one(config.expose());
-        let known = contents.get(&hash).into_iter().flatten();
-        let known = known
-            .into_iter()
-            .find(|(known, _)| known.expose() == config.expose());
+        let mut known = contents.get(&hash).into_iter().flatten();
+        let known = known.find(|(known, _)| known.expose() == config.expose());
         let given = match known {
             Some((_, given)) => given.clone(),
             None if contents.is_empty() => name.to_owned(),

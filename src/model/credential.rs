@@ -121,3 +121,13 @@ pub struct Generator<'t> {
     /// `name`.
     pub name: Text<'t>,
 }
+
+/// The name in a text as `$NAME` or `${NAME}`, by which a shell would mean a variable.
+#[must_use]
+pub fn shell_variable(text: &str) -> Option<&str> {
+    let name = text.strip_prefix('$')?;
+    match name.strip_prefix('{') {
+        Some(rest) => rest.strip_suffix('}'),
+        None => Some(name),
+    }
+}

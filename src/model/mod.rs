@@ -17,6 +17,7 @@ mod registry;
 pub use cluster::GlobalPullSecret;
 pub use credential::{
     AuthFile, Credential, External, ExternalSource, Generator, RemoteKey, Store, Value,
+    shell_variable,
 };
 pub use grant::{Grant, Puller};
 pub use names::{Lookup, Named, Names};

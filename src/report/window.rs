@@ -311,13 +311,9 @@ fn unparsed(line: &str) -> Option<usize> {
     }
     let content = line.trim_start().trim_start_matches(['-', ' ']);
     // A field of the language is no credential, and tells where its colon or space is missing.
-    let length = content
-        .find(|character: char| !character.is_ascii_alphanumeric())
-        .unwrap_or(content.len());
-    let (word, rest) = content.split_at(length);
-    let shown = match syntax::is_field(word) {
-        true if rest.trim().is_empty() => return None,
-        true if rest.starts_with([':', ' ']) => length + 1,
+    let shown = match syntax::leading_field(content) {
+        Some((_, rest)) if rest.trim().is_empty() => return None,
+        Some((word, rest)) if rest.starts_with([':', ' ']) => word.len() + 1,
         _ => 0,
     };
     Some(line.len() - content.len() + shown)

@@ -1,7 +1,8 @@
 //! Passwords that are written in the spec.
 
+use crate::credential::variable_name;
 use crate::finding::{Finding, catalogue};
-use crate::model::{Credential, Value};
+use crate::model::{Credential, Value, shell_variable};
 
 use super::{Checked, Needs, Rule};
 
@@ -25,15 +26,17 @@ fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
         if text.value.is_empty() {
             continue;
         }
-        let meant = as_in_a_shell(text.value);
-        let instead = match meant {
-            Some(variable) => format!("{{env: {variable}}}"),
-            None => format!("{{env: {}}}", variable(name.value, field)),
+        let (how, variable) = match as_in_a_shell(text.value) {
+            Some(variable) => (
+                "is text that looks like a variable of a shell, which nothing fills in here",
+                variable.to_owned(),
+            ),
+            None => (
+                "is written in the file",
+                variable_name(&[name.value, field], "_"),
+            ),
         };
-        let how = match meant {
-            Some(_) => "is text that looks like a variable of a shell, which nothing fills in here",
-            None => "is written in the file",
-        };
+        let instead = format!("{{env: {variable}}}");
         findings.push(
             catalogue::LITERAL_PASSWORD
                 .at(text.span, format!("the {field} of `{}` {how}", name.value))
@@ -49,31 +52,9 @@ fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
 /// The variable of a text as `$QUAY_TOKEN` or `${QUAY_TOKEN}`. Only what can hardly be a password
 /// is one: its name is repeated in the message.
 fn as_in_a_shell(text: &str) -> Option<&str> {
-    let name = text.strip_prefix('$')?;
-    let name = match name.strip_prefix('{') {
-        Some(rest) => rest.strip_suffix('}')?,
-        None => name,
-    };
+    let name = shell_variable(text)?;
     let is_word = |word: &str| {
         word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase())
     };
     (name.contains('_') && name.split('_').all(is_word)).then_some(name)
-}
-
-/// The name of a variable that suits a registry's field.
-fn variable(registry: &str, field: &str) -> String {
-    let mut name: String = registry
-        .chars()
-        .map(|character| match character {
-            'a'..='z' | 'A'..='Z' | '0'..='9' => character.to_ascii_uppercase(),
-            _ => '_',
-        })
-        .collect();
-    // A variable's name does not start with a digit.
-    if name.starts_with(|first: char| first.is_ascii_digit()) {
-        name.insert(0, '_');
-    }
-    name.push('_');
-    name.push_str(&field.to_ascii_uppercase());
-    name
 }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::is_field;
+use super::leading_field;
 
 /// As many lines above the place where the parser gave up are looked at: a text runs over more of
 /// them the more of them lack their colon.
@@ -50,37 +50,30 @@ fn look(text: &str, line: Range<usize>, below: &str) -> Option<MissingColon> {
     let content = written.trim_start_matches([' ', '-']);
     let start = line.end - content.len();
     let content = content.trim_end();
-    let length = content
-        .find(|character: char| !character.is_ascii_alphanumeric())
-        .unwrap_or(content.len());
-    let (word, rest) = content.split_at(length);
-    let found = |length: usize, message: String, help: String| {
-        Some(MissingColon {
-            span: start..start + length,
-            message,
-            help,
-        })
+    let found = |length: usize, message: String, help: String| MissingColon {
+        span: start..start + length,
+        message,
+        help,
     };
-    if is_field(word) {
+    if let Some((word, rest)) = leading_field(content) {
         if let Some(value) = rest.strip_prefix(':') {
             let is_text = value.starts_with(|first: char| !first.is_whitespace());
-            return match is_text {
-                true => found(
-                    length + 1,
+            return is_text.then(|| {
+                found(
+                    word.len() + 1,
                     format!("a space is missing behind `{word}:`"),
                     format!("write `{word}: `, and the value behind the space"),
-                ),
-                false => None,
-            };
+                )
+            });
         }
-        if rest.is_empty() || rest.starts_with(' ') && !has_colon(rest) {
-            return found(
-                length,
+        let has_none = rest.is_empty() || rest.starts_with(' ') && !has_colon(rest);
+        return has_none.then(|| {
+            found(
+                word.len(),
                 format!("a colon is missing behind `{word}`"),
                 format!("write `{word}:`"),
-            );
-        }
-        return None;
+            )
+        });
     }
     // A name of the user's own is one only where something is indented below it.
     let is_name = !content.is_empty()
@@ -89,15 +82,13 @@ fn look(text: &str, line: Range<usize>, below: &str) -> Option<MissingColon> {
             .all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte));
     let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
     let next = below.lines().find(|line| !line.trim().is_empty())?;
-    (is_name && has_colon(next) && indent(next) > indent(written))
-        .then(|| {
-            found(
-                content.len(),
-                "a colon is missing at the end of this line".to_owned(),
-                "write a `:` behind the name".to_owned(),
-            )
-        })
-        .flatten()
+    (is_name && has_colon(next) && indent(next) > indent(written)).then(|| {
+        found(
+            content.len(),
+            "a colon is missing at the end of this line".to_owned(),
+            "write a `:` behind the name".to_owned(),
+        )
+    })
 }
 
 fn has_colon(line: &str) -> bool {

@@ -64,7 +64,7 @@ pub fn earlier(
 /// The text of a file that a build wrote; nothing of any other. There may be a Secret in it, so it
 /// is wiped.
 fn text_of(folder: &Folder, name: &str) -> io::Result<Option<Zeroizing<String>>> {
-    let There::Found(file) = folder.file(name)? else {
+    let There::Found(mut file) = folder.file(name)? else {
         return Ok(None);
     };
     let length = file.metadata()?.len();
@@ -74,7 +74,6 @@ fn text_of(folder: &Folder, name: &str) -> io::Result<Option<Zeroizing<String>>>
     let length = usize::try_from(length).unwrap_or(0);
     let mut bytes = Zeroizing::new(vec![0; length]);
     // One that grows meanwhile is read as far as it was.
-    let mut file = file;
     let filled = read_start(&mut file, &mut bytes)?.len();
     bytes.truncate(filled);
     if owner(&bytes).is_none() {

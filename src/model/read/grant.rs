@@ -7,6 +7,7 @@ use crate::syntax::NodeId;
 
 use super::Reader;
 use super::fields::Field;
+use super::project::written_projects;
 
 /// Among as many projects the one that a puller may mean is looked for: a file in which every
 /// grant is wrong must not go through all of them for each.
@@ -168,9 +169,7 @@ impl<'t> Reader<'t> {
     fn one_name(&mut self, written: &str, images_in: Option<&str>) -> String {
         let tree = self.tree;
         let projects = || {
-            let projects = tree.root().and_then(|root| tree.get(root, "projects"));
-            let entries = projects.and_then(|projects| tree.entries(projects));
-            let entries = entries.into_iter().flatten().take(MOST_PROJECTS);
+            let entries = written_projects(tree).take(MOST_PROJECTS);
             entries.filter_map(|(key, value)| Some((tree.scalar(key)?, value)))
         };
         let names = || projects().map(|(name, _)| name);

@@ -2,12 +2,21 @@
 
 use crate::finding::catalogue;
 use crate::model::{Create, Profile, Project, Text};
-use crate::syntax::{Kind, Plain, Style, plain};
+use crate::syntax::{Kind, NodeId, Plain, Style, Tree, plain};
 
 use super::Reader;
 use super::fields::Field;
 use super::place::key_text;
 use super::words::kind;
+
+/// The names and parts of `projects` as they are written, read or not.
+pub(super) fn written_projects<'t>(
+    tree: &'t Tree<'_>,
+) -> impl Iterator<Item = (NodeId, NodeId)> + use<'t> {
+    let projects = tree.root().and_then(|root| tree.get(root, "projects"));
+    let entries = projects.and_then(|projects| tree.entries(projects));
+    entries.into_iter().flatten()
+}
 
 impl<'t> Reader<'t> {
     /// One of `profiles`.
@@ -98,11 +107,7 @@ impl<'t> Reader<'t> {
         if !is_field {
             return false;
         }
-        let projects = tree.root().and_then(|root| tree.get(root, "projects"));
-        let entries = projects.and_then(|projects| tree.entries(projects));
-        let above = entries
-            .into_iter()
-            .flatten()
+        let above = written_projects(tree)
             .map_while(|(key, _)| key_text(tree, key).filter(|key| key.span != field.key.span))
             .last();
         let finding = catalogue::WRONG_TYPE

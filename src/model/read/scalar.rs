@@ -1,7 +1,7 @@
 //! Scalars: text, words of a choice, booleans.
 
 use crate::finding::catalogue;
-use crate::model::Text;
+use crate::model::{Text, shell_variable};
 use crate::source::{Span, Spanned};
 use crate::syntax::{Kind, Plain, Style, plain};
 
@@ -71,26 +71,22 @@ impl<'t> Reader<'t> {
             return None;
         }
         let text = self.filled(field)?;
-        let Some(name) = text.value.strip_prefix('$') else {
+        if !text.value.starts_with('$') {
             return Some(text);
+        }
+        let is_word = |name: &&str| {
+            let mut bytes = name.bytes();
+            !name.is_empty() && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
         };
-        let name = name
-            .strip_prefix('{')
-            .and_then(|name| name.strip_suffix('}'))
-            .unwrap_or(name);
-        let is_word = !name.is_empty()
-            && name
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
         let finding = catalogue::VARIABLE_UNSET.at(
             text.span,
             format!("`{}` is no name of a variable", text.value),
         );
-        let finding = match is_word {
-            true => finding
+        let finding = match shell_variable(text.value).filter(is_word) {
+            Some(name) => finding
                 .help(format!("write the name without `$`: `{{env: {name}}}`"))
                 .edit(text.span, name),
-            false => finding.help("write the name without `$`: `{env: NAME}`"),
+            None => finding.help("write the name without `$`: `{env: NAME}`"),
         };
         self.report(finding);
         None

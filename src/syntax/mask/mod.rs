@@ -20,10 +20,13 @@ mod tests;
 
 use parts::{Part, SPEC, below};
 
-/// Whether a word is a field of the language, of whatever part.
+/// The field of the language, of whatever part, that a text starts with, and what follows it.
 #[must_use]
-pub fn is_field(word: &str) -> bool {
-    parts::is_field(word)
+pub fn leading_field(text: &str) -> Option<(&str, &str)> {
+    let end = text
+        .find(|character: char| !character.is_ascii_alphanumeric())
+        .unwrap_or(text.len());
+    Some(text.split_at(end)).filter(|(word, _)| parts::is_field(word))
 }
 
 /// How every age private key starts.

@@ -126,19 +126,25 @@ impl<'s> Edits<'s> {
     }
 
     /// Where lines go that follow a block: in front of the line on which the next thing stands, so
-    /// that blank lines which belong to a block scalar stay with it. The flag asks for a line break
+    /// that blank lines which belong to a block scalar stay with it. What still stands on the
+    /// block's last line (a comment, blanks beyond ASCII) stays there. The flag asks for a line break
     /// first.
     fn after(&self, end: usize) -> (usize, bool) {
-        match self.text[end..].find(|character: char| !character.is_ascii_whitespace()) {
-            None => (self.text.len(), !self.text.ends_with(['\n', '\r'])),
-            Some(next) => {
-                let line = self.text[..end + next]
-                    .rfind(['\n', '\r'])
-                    .map_or(0, |at| at + 1);
-                match line >= end {
-                    true => (line, false),
-                    false => (end, true),
-                }
+        let rest = &self.text[end..];
+        let next = rest
+            .find(|character: char| !character.is_ascii_whitespace())
+            .map_or(rest.len(), |next| {
+                rest[..next].rfind(['\n', '\r']).map_or(next, |at| at + 1)
+            });
+        if self.text[..end + next].ends_with(['\n', '\r']) {
+            return (end + next, false);
+        }
+        match rest[next..].find(['\n', '\r']) {
+            None => (self.text.len(), true),
+            Some(line_end) => {
+                let line_end = end + next + line_end;
+                let is_crlf = self.text[line_end..].starts_with("\r\n");
+                (line_end + 1 + usize::from(is_crlf), false)
             }
         }
     }
@@ -152,15 +158,33 @@ impl<'s> Edits<'s> {
         self.changes.push((at, at, lines));
     }
 
+    /// Where the first dash of a block list stands. A list as deep as its key starts behind it, where
+    /// its first item or that one's anchor does; the item may be a list that has a dash of its own.
+    fn dash(&self, items: &[NodeId], start: usize) -> usize {
+        let first = items.first().map(|item| bounds(self.tree.span(*item)).0);
+        if self.text[start..].starts_with('-') && first != Some(start) {
+            return start;
+        }
+        let mut line_end = start;
+        loop {
+            let line = self.text[..line_end]
+                .rfind(['\n', '\r'])
+                .map_or(0, |newline| newline + 1);
+            let text = self.text[line..line_end].trim_start_matches(' ');
+            if text.starts_with('-') {
+                return line_end - text.len();
+            }
+            if line == 0 {
+                return start;
+            }
+            line_end = line - 1;
+        }
+    }
+
     fn append(&mut self, list: NodeId, items: &[NodeId], values: &[Value]) {
         let (start, end) = bounds(self.tree.span(list));
         if !self.is_flow(list) {
-            // A list as deep as its key starts behind its first dash.
-            let before = self.text[..start].trim_end_matches(' ');
-            let dash = match self.text[start..].starts_with('-') || !before.ends_with('-') {
-                true => start,
-                false => before.len() - 1,
-            };
+            let dash = self.dash(items, start);
             let lines = self.block_items(values, self.column(dash));
             return self.lines_after(end, lines);
         }
@@ -302,6 +326,44 @@ mod tests {
                 "a:\n- k: 1\n- k: 2\n  m:\n  - 3 # none\nb: 1\n",
             ),
             ("b: 1\n", &[], "b: 1\na:\n- k: 1\n- k: 2\n  m:\n  - 3\n"),
+            // Blanks that are none to the reader stay on their line.
+            (
+                "b: 1\u{85} \u{2028}",
+                &[],
+                "b: 1\u{85} \u{2028}\na:\n- k: 1\n- k: 2\n  m:\n  - 3\n",
+            ),
+            (
+                "b:  &\u{85}\u{2003} \u{85} \n",
+                &[],
+                "b:  &\u{85}\u{2003} \u{85} \na:\n- k: 1\n- k: 2\n  m:\n  - 3\n",
+            ),
+            (
+                "a:\n- n: 0 # why\nb: 1\n",
+                &[],
+                "a:\n- n: 0 # why\n- k: 1\n- k: 2\n  m:\n  - 3\nb: 1\n",
+            ),
+            // The first item starts with a dash itself, or lines below its own.
+            (
+                "a:\n- - n: 0\n",
+                &[],
+                "a:\n- - n: 0\n- k: 1\n- k: 2\n  m:\n  - 3\n",
+            ),
+            ("a:\n- -1\n", &[], "a:\n- -1\n- k: 1\n- k: 2\n  m:\n  - 3\n"),
+            (
+                "a:\n- &x # why\n\n  n: 0\n",
+                &[],
+                "a:\n- &x # why\n\n  n: 0\n- k: 1\n- k: 2\n  m:\n  - 3\n",
+            ),
+            (
+                "a:\n  - - &x n: 0\n    - 1\n",
+                &[],
+                "a:\n  - - &x n: 0\n    - 1\n  - k: 1\n  - k: 2\n    m:\n    - 3\n",
+            ),
+            (
+                "a:\n-\n- !t\n  - 0\n",
+                &[],
+                "a:\n-\n- !t\n  - 0\n- k: 1\n- k: 2\n  m:\n  - 3\n",
+            ),
             (
                 "b: 1\n---\nc: 2\n",
                 &[],

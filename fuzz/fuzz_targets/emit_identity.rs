@@ -2,7 +2,8 @@
 
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
+use fuzzed::mutate::mutate;
+use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use pullsecrets::emit::{JsonWriter, ValueWriter, YamlWriter};
 use pullsecrets::lower::{write_node, write_value};
 use pullsecrets::source::{Masking, Source, SourceId};
@@ -59,4 +60,8 @@ fuzz_target!(|data: &[u8]| {
             assert_identity(&value);
         }
     }
+});
+
+fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
+    mutate(data, size, max_size, seed, 0)
 });

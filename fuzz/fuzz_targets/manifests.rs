@@ -2,8 +2,9 @@
 
 #![no_main]
 
+use fuzzed::mutate::mutate;
 use fuzzed::{compile, decode, options, report};
-use libfuzzer_sys::fuzz_target;
+use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use pullsecrets::audit::{Options, Text, audit};
 use pullsecrets::resolve::Facts;
 use pullsecrets::source::{Masking, Source, SourceId};
@@ -49,4 +50,8 @@ fuzz_target!(|data: &[u8]| {
         .collect();
     findings.truncate(100);
     report(&sources, &findings, data.len());
+});
+
+fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
+    mutate(data, size, max_size, seed, 0)
 });

@@ -2,8 +2,9 @@
 
 #![no_main]
 
+use fuzzed::mutate::mutate;
 use fuzzed::{compile, decode, options};
-use libfuzzer_sys::fuzz_target;
+use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use pullsecrets::emit::to_value;
 use pullsecrets::finding::Severity;
 use pullsecrets::function::{Edits, Origin, ResourceList, additions, mode, place, results};
@@ -69,4 +70,8 @@ fuzz_target!(|data: &[u8]| {
         .ok()
         .expect("it is a list again");
     assert!(out.items().len() >= list.items().len(), "nothing is lost");
+});
+
+fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
+    mutate(data, size, max_size, seed, 0)
 });

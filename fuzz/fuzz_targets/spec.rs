@@ -2,8 +2,9 @@
 
 #![no_main]
 
+use fuzzed::mutate::mutate;
 use fuzzed::{compile, decode, emit_all, options, report};
-use libfuzzer_sys::fuzz_target;
+use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use pullsecrets::source::Masking;
 
 fuzz_target!(|data: &[u8]| {
@@ -21,4 +22,8 @@ fuzz_target!(|data: &[u8]| {
     }
     findings.truncate(100);
     report(&sources, &findings, usize::from(*choice >> 5));
+});
+
+fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
+    mutate(data, size, max_size, seed, 1)
 });

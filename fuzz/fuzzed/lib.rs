@@ -1,5 +1,7 @@
 //! What the targets share: a whole compilation without the outside.
 
+pub mod mutate;
+
 use pullsecrets::credential::{Answers, Confidential, Purpose, Request, Unavailable};
 use pullsecrets::emit::{self, Format, Layout, Stream};
 use pullsecrets::finding::{Finding, Severity};
@@ -12,13 +14,23 @@ use pullsecrets::source::{Masking, Source, SourceId, Sources};
 use pullsecrets::syntax;
 use zeroize::Zeroizing;
 
-/// The certificate that specs seal with.
-const CERTIFICATE: &[u8] = include_bytes!("../../tests/keys/sealed-secrets.pem");
+/// The certificates that specs seal with; only the first is right.
+const CERTIFICATES: [&[u8]; 9] = [
+    include_bytes!("../../tests/keys/sealed-secrets.pem"),
+    include_bytes!("../../tests/keys/expired.pem"),
+    include_bytes!("../../tests/keys/not-yet-valid.pem"),
+    include_bytes!("../../tests/keys/elliptic.pem"),
+    include_bytes!("../../tests/keys/certificate.der"),
+    include_bytes!("../../tests/keys/several.pem"),
+    include_bytes!("../../tests/keys/small.pem"),
+    include_bytes!("../../tests/keys/public-key.pem"),
+    b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
+];
 
 /// A time at which it is valid.
 const NOW: i64 = 1_790_000_000;
 
-/// Makes answers up, by the origin and what it is asked for.
+/// Makes answers up, by what is asked for: what is right, or what the digits say that a name ends in.
 pub struct MadeUp;
 
 impl Outside for MadeUp {
@@ -29,44 +41,74 @@ impl Outside for MadeUp {
                 pullsecrets::credential::Origin::Env(name)
                 | pullsecrets::credential::Origin::File(name) => name,
             };
-            let variant = name.bytes().fold(0_u8, u8::wrapping_add);
+            let digits = name
+                .trim_end_matches(|sign: char| sign.is_ascii_digit())
+                .len();
+            let variant = name[digits..].parse().unwrap_or(0);
             answers.insert(request.origin, content(request.purpose, variant));
         }
         answers
     }
 }
 
-fn content(purpose: Purpose, variant: u8) -> Result<Confidential, Unavailable> {
+/// One of the texts for a purpose. Beyond the last of them there is no such file or variable.
+fn content(purpose: Purpose, variant: usize) -> Result<Confidential, Unavailable> {
     let texts: &[&str] = match purpose {
+        // Right as a name, as a password and as an `auth`.
         Purpose::Value => &[
-            "fake",
             "bmFtZTpmYWtl",
+            "fake",
             "a:b\n",
             "\u{e9}<&>\u{2028}",
             "",
-            "{\"a\": 1}",
+            "{\"type\": \"service_account\", \"private_key\": 1}",
+            "eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjF9.x",
+            "ghs_fake",
+            "a b\r\n",
+            "bmFtZTo=",
+            "OjwAZg==",
+            "eyJ0eXBlIjoic2VydmljZV9hY2NvdW50In0=",
         ],
         Purpose::AuthFile => &[
             r#"{"auths":{"quay.io":{"auth":"bmFtZTpmYWtl"},"quay.io/a":{"username":"a","password":"b"}}}"#,
             r#"{"auths":{"quay.io":{}},"credsStore":"pass","credHelpers":{"ghcr.io":"x"}}"#,
             r#"{"auths":{"docker.io":{"auth":"?"},"*.io/v1":{"auth":1}}}"#,
             "{",
+            r#"{"quay.io":{"auth":"bmFtZTpmYWtl","email":null},"docker.io":{"identitytoken":"t"}}"#,
+            r#"{"auths":{"a.io/\ud83d\ude00":{"auth":"bmFtZTpmYWtl","username":"other","x":[1]}},"HttpHeaders":{"A":1}}"#,
+            r#"{"auths":{"quay.io":{"auth":"bmFtZQ=="},"quay.io/":{"auth":"bmFtZTpmYWtl"},"https://index.docker.io/v1/":{"registrytoken":"r"}},"auths":{}}"#,
+            r#"{"auths":[],"credHelpers":[],"credsStore":1}"#,
+            "auths: {quay.io: {auth: bmFtZTpmYWtl}}",
         ],
         Purpose::GlobalBase => &[
-            r#"{"auths":{"cloud.openshift.com":{"auth":"bmFtZTpmYWtl"}},"x":1}"#,
+            r#"{"auths":{"cloud.openshift.com":{"auth":"bmFtZTpmYWtl"},"quay.io":{"auth":"bmFtZTpmYWtl"}},"x":1}"#,
             r#"{"kind":"Secret","data":{".dockerconfigjson":"eyJhdXRocyI6e319"}}"#,
             "data:\n  .dockerconfigjson: eyJhdXRocyI6e319\nkind: Secret\n",
             "[]",
+            "kind: Secret\ndata: {.dockercfg: e30=}\n",
+            "kind: Secret\nstringData: {.dockerconfigjson: '{\"auths\":{}}'}\n",
         ],
         Purpose::Template => &[
             "templates:\n- name: main\n  container:\n    image: ${{ vars.image }}\n",
             "kind: Workflow\nspec: {templates: [{name: ${{ project | tojson }}}]}\n",
             "{% for name in pullSecrets %}- ${{ name }}\n{% endfor %}",
             "${{",
+            "apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nmetadata:\n  generateName: a-\n  labels: {a: b}\n  annotations: {c/d: '1'}\nspec: {entrypoint: main}\n",
+            "metadata: {labels: {A B: 1}, annotations: [], x: 1}\nspec: {}\n",
+            "spec: {imagePullSecrets: []}\nx: 1\n",
+            "{% for a in range(100000) %}{% for b in range(100000) %}{{ b }}{% endfor %}{% endfor %}",
+            "a: ${{ vars.image ~ \"\\n\" }}\nb: ${{ missing.field }}\n",
+            "entrypoint: ${{ vars.image | tojson(indent=2) }}\n# ${{ serviceAccount }} ${{ secrets }}\n",
+            "a: [\n",
         ],
-        Purpose::Certificate => return Ok(Confidential::copy(CERTIFICATE)),
+        Purpose::Certificate => {
+            let certificate = CERTIFICATES.get(variant);
+            return certificate
+                .map(|bytes| Confidential::copy(bytes))
+                .ok_or(Unavailable::Missing { near: None });
+        }
     };
-    match texts.get(usize::from(variant) % (texts.len() + 1)) {
+    match texts.get(variant) {
         Some(text) => Ok(Confidential::copy(text.as_bytes())),
         None => Err(Unavailable::Missing { near: None }),
     }

@@ -149,6 +149,28 @@ impl<'s> Edits<'s> {
         }
     }
 
+    /// The byte after a collection: a mapping whose last key stands lines below its `?` and has no
+    /// value ends before that key, by its own span.
+    fn end(&self, collection: NodeId) -> usize {
+        let (_, mut end) = bounds(self.tree.span(collection));
+        let mut node = collection;
+        // An alias leads back to what stands before, and may lead in a circle.
+        for _ in 0..self.tree.nodes().len() {
+            let pair = self.tree.entries(node).and_then(Iterator::last);
+            let last = match pair {
+                Some((key, value)) => {
+                    end = end.max(bounds(self.tree.span(key)).1);
+                    Some(value)
+                }
+                None => self.tree.items(node).and_then(<[NodeId]>::last).copied(),
+            };
+            let Some(last) = last else { break };
+            end = end.max(bounds(self.tree.span(last)).1);
+            node = last;
+        }
+        end
+    }
+
     fn lines_after(&mut self, end: usize, lines: String) {
         let (at, needs_break) = self.after(end);
         let lines = match needs_break {
@@ -186,7 +208,7 @@ impl<'s> Edits<'s> {
         if !self.is_flow(list) {
             let dash = self.dash(items, start);
             let lines = self.block_items(values, self.column(dash));
-            return self.lines_after(end, lines);
+            return self.lines_after(self.end(list), lines);
         }
         let json: Vec<String> = values.iter().map(Value::to_string).collect();
         let last = items.last().map(|item| bounds(self.tree.span(*item)).1);
@@ -221,7 +243,7 @@ impl<'s> Edits<'s> {
     }
 
     fn insert(&mut self, mapping: NodeId, key: &str, value: &Value, last: bool) {
-        let (start, end) = bounds(self.tree.span(mapping));
+        let (start, _) = bounds(self.tree.span(mapping));
         if self.is_flow(mapping) {
             let is_empty = self
                 .tree
@@ -235,7 +257,7 @@ impl<'s> Edits<'s> {
         let spaces = " ".repeat(column);
         let block = self.block(&json!({key: value}), column);
         match last {
-            true => self.lines_after(end, format!("{spaces}{block}")),
+            true => self.lines_after(self.end(mapping), format!("{spaces}{block}")),
             false => self
                 .changes
                 .push((start, start, format!("{block}{spaces}"))),
@@ -341,6 +363,11 @@ mod tests {
                 "a:\n- n: 0 # why\nb: 1\n",
                 &[],
                 "a:\n- n: 0 # why\n- k: 1\n- k: 2\n  m:\n  - 3\nb: 1\n",
+            ),
+            (
+                "b:\n  ? # why\n\n    \u{85}  \u{85}",
+                &[],
+                "b:\n  ? # why\n\n    \u{85}  \u{85}\na:\n- k: 1\n- k: 2\n  m:\n  - 3\n",
             ),
             // The first item starts with a dash itself, or lines below its own.
             (

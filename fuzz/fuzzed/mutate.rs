@@ -1,11 +1,14 @@
 //! How an input in YAML becomes another one: half of the time by its bytes, as libFuzzer does it,
 //! half of the time by its lines, so that what comes out is YAML more often than not.
 
+use std::sync::LazyLock;
+
 use fastrand::Rng;
 use libfuzzer_sys::fuzzer_mutate;
 
-/// What lines are borrowed from: every field of a spec, and workloads of many kinds.
-const BANK: &str = concat!(
+/// Lines to borrow: every field of a spec, and workloads of many kinds.
+static BANK: LazyLock<Vec<&str>> = LazyLock::new(|| BORROWED.split_inclusive('\n').collect());
+const BORROWED: &str = concat!(
     include_str!("../../tests/specs/every_field.yaml"),
     include_str!("../../examples/audit/workloads/checkout.yaml"),
     include_str!("../../examples/audit/workloads/reports.yaml"),
@@ -14,8 +17,13 @@ const BANK: &str = concat!(
     include_str!("../../examples/import/cluster.yaml"),
 );
 
-/// What rules and readers compare with.
-const WORDS: &str = include_str!("../words.dict");
+/// What rules and readers compare with, as it stands between quotes.
+static WORDS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    include_str!("../words.dict")
+        .lines()
+        .filter_map(|line| line.strip_prefix('"')?.strip_suffix('"'))
+        .collect()
+});
 
 /// What a value becomes.
 const VALUES: [&str; 40] = [
@@ -80,13 +88,12 @@ pub fn mutate(data: &mut [u8], size: usize, max: usize, seed: u32, kept: usize) 
 
 fn step(text: &str, rng: &mut Rng) -> String {
     let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
-    let bank: Vec<&str> = BANK.split_inclusive('\n').collect();
     if lines.is_empty() {
-        return block(&bank, rng.usize(..bank.len())).concat();
+        return block(&BANK, rng.usize(..BANK.len())).concat();
     }
     let at = rng.usize(..lines.len());
     let from = match rng.u8(..4) {
-        0 | 1 => &bank,
+        0 | 1 => &*BANK,
         _ => &lines,
     };
     let chosen = rng.usize(..from.len());
@@ -116,11 +123,7 @@ fn step(text: &str, rng: &mut Rng) -> String {
 
 /// A word of the dictionary in quotes, with something before or behind it at times.
 fn word(rng: &mut Rng) -> String {
-    let words: Vec<&str> = WORDS
-        .lines()
-        .filter_map(|line| line.strip_prefix('"')?.strip_suffix('"'))
-        .collect();
-    let [one, other] = [(); 2].map(|()| words[rng.usize(..words.len())]);
+    let [one, other] = [(); 2].map(|()| WORDS[rng.usize(..WORDS.len())]);
     match rng.u8(..8) {
         0 => format!("\"{one}{other}\""),
         1 => format!("\"{one}a\""),

@@ -470,8 +470,8 @@ fn built(spec: &str) -> Vec<Value> {
     objects(&text(&output.stdout))
 }
 
-/// A folder whose only generator is its `pullsecrets.yaml`, built: what comes out is what `build` makes. Nothing
-/// where the runner is not here.
+/// A folder whose only generator is its `pullsecrets.yaml`, built: what comes out is what `build`
+/// makes. Nothing where the runner is not here.
 fn generated(runner: Runner, files: &[(&str, &str)]) -> Option<tempfile::TempDir> {
     let folder = runner.kustomization(files);
     write(

@@ -249,6 +249,15 @@ impl Sources {
     }
 }
 
+/// Where the line starts on which a byte of a text stands. A lone carriage return ends a line, as
+/// in YAML.
+#[must_use]
+pub fn line_start(text: &str, at: usize) -> usize {
+    text[..at]
+        .rfind(['\n', '\r'])
+        .map_or(0, |line_end| line_end + 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -329,6 +329,10 @@ fn places_are_bytes_of_the_text() {
         ("a: |", "|"),
         ("a:\n  |\n  b", "|\n  b"),
         ("a: |\r\n  b\r\n\r\nb: c\r\n", "|\r\n  b"),
+        // Blanks beyond ASCII are text.
+        ("a: |\n  b\u{a0}\nb: c\n", "|\n  b\u{a0}"),
+        ("a:\n  b: c\u{a0}\n\nb: d\n", "b: c\u{a0}"),
+        ("a:\n  - b \u{2028}\nb: c\n", "- b \u{2028}"),
     ] {
         let source = Source::new("b.yaml", text, Masking::Spec);
         let parsed = read(&source);

@@ -1,7 +1,7 @@
 //! Templates that nobody rendered: what stands between their braces is no manifest yet.
 
 use crate::finding::{Finding, catalogue};
-use crate::source::{SourceId, Span};
+use crate::source::{SourceId, Span, line_start};
 use crate::syntax::{Kind, Tree};
 
 /// The words by which Argo's own parameters start; a controller fills them when a workflow runs.
@@ -71,7 +71,7 @@ pub(super) fn unparsed(text: &str) -> Option<(usize, usize)> {
     let mut from = 0;
     while let Some((start, end)) = text.get(from..).and_then(|rest| braces(rest, true)) {
         let (start, end) = (from + start, from + end);
-        let line = text[..start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let line = line_start(text, start);
         if may_be_code(&text[line..start]) {
             return Some((start, end));
         }

@@ -6,13 +6,13 @@ use serde_json::{Value, json};
 
 use crate::emit::YamlWriter;
 use crate::lower::write_value;
-use crate::source::Span;
 use crate::syntax::{NodeId, Tree};
+
+use super::layout::Layout;
 
 /// Changes of one text, gathered and made at once.
 pub struct Edits<'s> {
-    text: &'s str,
-    tree: &'s Tree<'s>,
+    layout: Layout<'s>,
     /// First byte, byte after the last, what stands there instead. Those of one place are made in
     /// the order in which they were asked for.
     changes: Vec<(usize, usize, String)>,
@@ -23,8 +23,7 @@ impl<'s> Edits<'s> {
     #[must_use]
     pub fn new(text: &'s str, tree: &'s Tree<'s>) -> Self {
         Self {
-            text,
-            tree,
+            layout: Layout { text, tree },
             changes: Vec::new(),
         }
     }
@@ -35,14 +34,13 @@ impl<'s> Edits<'s> {
         if values.is_empty() {
             return;
         }
-        let found = self
-            .tree
-            .entries(mapping)
-            .and_then(|mut entries| entries.find(|(name, _)| self.tree.scalar(*name) == Some(key)));
+        let found = self.layout.tree.entries(mapping).and_then(|mut entries| {
+            entries.find(|(name, _)| self.layout.tree.scalar(*name) == Some(key))
+        });
         let Some((name, list)) = found else {
             return self.insert(mapping, key, &Value::from(values), last);
         };
-        match self.tree.items(list) {
+        match self.layout.tree.items(list) {
             Some([]) | None => self.fill(mapping, name, list, values),
             Some(items) => self.append(list, items, values),
         }
@@ -50,10 +48,13 @@ impl<'s> Edits<'s> {
 
     /// Puts a value in the place of another.
     pub fn replace(&mut self, node: NodeId, value: &Value) {
-        let (start, end) = bounds(self.tree.span(node));
-        let text = match self.is_flow(node) {
+        let (start, end) = self.layout.bounds(node);
+        let text = match self.layout.is_flow(node) {
             true => value.to_string(),
-            false => self.block(value, self.column(start)).trim_end().to_owned(),
+            false => self
+                .block(value, self.layout.column(start))
+                .trim_end()
+                .to_owned(),
         };
         self.changes.push((start, end, text));
     }
@@ -63,7 +64,7 @@ impl<'s> Edits<'s> {
     pub fn apply(mut self) -> String {
         self.changes.sort_by_key(|change| change.0);
         let mut changed = String::with_capacity(
-            self.text.len()
+            self.layout.text.len()
                 + self
                     .changes
                     .iter()
@@ -76,29 +77,12 @@ impl<'s> Edits<'s> {
             if start < done {
                 continue;
             }
-            changed.push_str(&self.text[done..start]);
+            changed.push_str(&self.layout.text[done..start]);
             changed.push_str(&text);
             done = end;
         }
-        changed.push_str(&self.text[done..]);
+        changed.push_str(&self.layout.text[done..]);
         changed
-    }
-
-    /// Whether a collection is written in brackets.
-    fn is_flow(&self, node: NodeId) -> bool {
-        let (start, _) = bounds(self.tree.span(node));
-        // A block list as deep as its key starts where its first item does, which may be in
-        // brackets.
-        let first = self.tree.items(node).and_then(|items| items.first());
-        let is_first = first.is_some_and(|first| bounds(self.tree.span(*first)).0 == start);
-        !is_first && self.text[start..].starts_with(['[', '{'])
-    }
-
-    /// How many columns stand before a byte in its line.
-    fn column(&self, at: usize) -> usize {
-        at - self.text[..at]
-            .rfind(['\n', '\r'])
-            .map_or(0, |newline| newline + 1)
     }
 
     /// A value in block style; lines after the first are indented.
@@ -125,54 +109,8 @@ impl<'s> Edits<'s> {
             .collect()
     }
 
-    /// Where lines go that follow a block: in front of the line on which the next thing stands, so
-    /// that blank lines which belong to a block scalar stay with it. What still stands on the
-    /// block's last line (a comment, blanks beyond ASCII) stays there. The flag asks for a line break
-    /// first.
-    fn after(&self, end: usize) -> (usize, bool) {
-        let rest = &self.text[end..];
-        let next = rest
-            .find(|character: char| !character.is_ascii_whitespace())
-            .map_or(rest.len(), |next| {
-                rest[..next].rfind(['\n', '\r']).map_or(next, |at| at + 1)
-            });
-        if self.text[..end + next].ends_with(['\n', '\r']) {
-            return (end + next, false);
-        }
-        match rest[next..].find(['\n', '\r']) {
-            None => (self.text.len(), true),
-            Some(line_end) => {
-                let line_end = end + next + line_end;
-                let is_crlf = self.text[line_end..].starts_with("\r\n");
-                (line_end + 1 + usize::from(is_crlf), false)
-            }
-        }
-    }
-
-    /// The byte after a collection: a mapping whose last key stands lines below its `?` and has no
-    /// value ends before that key, by its own span.
-    fn end(&self, collection: NodeId) -> usize {
-        let (_, mut end) = bounds(self.tree.span(collection));
-        let mut node = collection;
-        // An alias leads back to what stands before, and may lead in a circle.
-        for _ in 0..self.tree.nodes().len() {
-            let pair = self.tree.entries(node).and_then(Iterator::last);
-            let last = match pair {
-                Some((key, value)) => {
-                    end = end.max(bounds(self.tree.span(key)).1);
-                    Some(value)
-                }
-                None => self.tree.items(node).and_then(<[NodeId]>::last).copied(),
-            };
-            let Some(last) = last else { break };
-            end = end.max(bounds(self.tree.span(last)).1);
-            node = last;
-        }
-        end
-    }
-
     fn lines_after(&mut self, end: usize, lines: String) {
-        let (at, needs_break) = self.after(end);
+        let (at, needs_break) = self.layout.after(end);
         let lines = match needs_break {
             true => format!("\n{lines}"),
             false => lines,
@@ -180,38 +118,14 @@ impl<'s> Edits<'s> {
         self.changes.push((at, at, lines));
     }
 
-    /// Where the first dash of a block list stands. A list as deep as its key starts behind it, where
-    /// its first item or that one's anchor does; the item may be a list that has a dash of its own.
-    fn dash(&self, items: &[NodeId], start: usize) -> usize {
-        let first = items.first().map(|item| bounds(self.tree.span(*item)).0);
-        if self.text[start..].starts_with('-') && first != Some(start) {
-            return start;
-        }
-        let mut line_end = start;
-        loop {
-            let line = self.text[..line_end]
-                .rfind(['\n', '\r'])
-                .map_or(0, |newline| newline + 1);
-            let text = self.text[line..line_end].trim_start_matches(' ');
-            if text.starts_with('-') {
-                return line_end - text.len();
-            }
-            if line == 0 {
-                return start;
-            }
-            line_end = line - 1;
-        }
-    }
-
     fn append(&mut self, list: NodeId, items: &[NodeId], values: &[Value]) {
-        let (start, end) = bounds(self.tree.span(list));
-        if !self.is_flow(list) {
-            let dash = self.dash(items, start);
-            let lines = self.block_items(values, self.column(dash));
-            return self.lines_after(self.end(list), lines);
+        let (start, end) = self.layout.bounds(list);
+        if !self.layout.is_flow(list) {
+            let lines = self.block_items(values, self.layout.dash_column(list));
+            return self.lines_after(end, lines);
         }
         let json: Vec<String> = values.iter().map(Value::to_string).collect();
-        let last = items.last().map(|item| bounds(self.tree.span(*item)).1);
+        let last = items.last().map(|item| self.layout.bounds(*item).1);
         // An alias stands where its anchor does: then the front of the list is as good.
         let (at, text) = match last.filter(|last| (start..end).contains(last)) {
             Some(last) => (last, format!(", {}", json.join(", "))),
@@ -222,20 +136,22 @@ impl<'s> Edits<'s> {
 
     /// Fills an empty value.
     fn fill(&mut self, mapping: NodeId, key: NodeId, value: NodeId, values: &[Value]) {
-        let (mut start, mut end) = bounds(self.tree.span(value));
+        let (mut start, mut end) = self.layout.bounds(value);
         if start == end {
             // Nothing was written: the place is right after the colon.
-            let (_, key_end) = bounds(self.tree.span(key));
-            let colon = self.text[key_end..].find(':').map_or(0, |at| at + 1);
+            let (_, key_end) = self.layout.bounds(key);
+            let colon = self.layout.text[key_end..].find(':').map_or(0, |at| at + 1);
             (start, end) = (key_end + colon, key_end + colon);
         }
-        let text = match self.is_flow(mapping) {
+        let text = match self.layout.is_flow(mapping) {
             true => format!(" {}", Value::from(values)),
             false => {
                 // A tab may end a line, but not every reader takes it.
-                start = self.text[..start].trim_end_matches([' ', '\t']).len();
-                let (first, _) = bounds(self.tree.span(mapping));
-                let lines = self.block_items(values, self.column(first));
+                start = self.layout.text[..start]
+                    .trim_end_matches([' ', '\t'])
+                    .len();
+                let (first, _) = self.layout.bounds(mapping);
+                let lines = self.block_items(values, self.layout.column(first));
                 format!("\n{}", lines.trim_end())
             }
         };
@@ -243,9 +159,10 @@ impl<'s> Edits<'s> {
     }
 
     fn insert(&mut self, mapping: NodeId, key: &str, value: &Value, last: bool) {
-        let (start, _) = bounds(self.tree.span(mapping));
-        if self.is_flow(mapping) {
+        let (start, end) = self.layout.bounds(mapping);
+        if self.layout.is_flow(mapping) {
             let is_empty = self
+                .layout
                 .tree
                 .entries(mapping)
                 .is_none_or(|entries| entries.len() == 0);
@@ -253,20 +170,16 @@ impl<'s> Edits<'s> {
             let text = format!("{}: {value}{comma}", Value::from(key));
             return self.changes.push((start + 1, start + 1, text));
         }
-        let column = self.column(start);
+        let column = self.layout.column(start);
         let spaces = " ".repeat(column);
         let block = self.block(&json!({key: value}), column);
         match last {
-            true => self.lines_after(self.end(mapping), format!("{spaces}{block}")),
+            true => self.lines_after(end, format!("{spaces}{block}")),
             false => self
                 .changes
                 .push((start, start, format!("{block}{spaces}"))),
         }
     }
-}
-
-fn bounds(span: Span) -> (usize, usize) {
-    (span.start as usize, span.end as usize)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! out as it came in.
 
 mod edit;
+mod layout;
 mod list;
 mod objects;
 mod results;

@@ -1,19 +1,21 @@
 //! Where a block scalar (`|`, `>`) stands as a whole.
 
+use crate::source::line_start;
+
 /// The parser's range of a block scalar is its content with the line breaks behind it. This is
 /// the range from the indicator to the last character of the content: what has to be replaced to
 /// replace the value, and what has to be masked to hide it.
 pub(super) fn whole(text: &str, start: usize, end: usize) -> (usize, usize) {
-    let before = text[..start].trim_end();
-    let content = text[start..end.max(start)].trim_end();
-    let line_start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let before = text[..start].trim_ascii_end();
+    let content = text[start..end.max(start)].trim_ascii_end();
+    let line = line_start(before, before.len());
     // An empty block scalar ends where the next token starts; its header is still the last line.
-    let start = indicator(&before[line_start..]).map_or(start, |at| line_start + at);
+    let start = indicator(&before[line..]).map_or(start, |at| line + at);
     let end = match content.is_empty() {
         true => before.len().max(start),
         false => end.max(start).min(text.len()),
     };
-    let end = start + text[start..end].trim_end().len();
+    let end = start + text[start..end].trim_ascii_end().len();
     (start, end)
 }
 

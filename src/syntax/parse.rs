@@ -281,8 +281,9 @@ impl<'s> Builder<'s> {
         let first = offset(tree.children.len());
         tree.children.extend(self.pending.drain(open.first..));
         let range = first..offset(tree.children.len());
-        // The end event of a block stands where the next token starts: cut the white space.
-        let text = self.text[open.span_start..end.max(open.span_start)].trim_end();
+        // The end event of a block stands where the next token starts: cut the white space. Beyond
+        // ASCII (U+00A0, U+0085) it is text of the last value.
+        let text = self.text[open.span_start..end.max(open.span_start)].trim_ascii_end();
         let span = self.span(open.span_start, open.span_start + text.len());
         let kind = match open.is_mapping {
             true => Kind::Mapping(range),

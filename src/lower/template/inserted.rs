@@ -5,6 +5,7 @@
 //! those. So every value is marked while the template renders, and afterwards each must lie inside
 //! one scalar, or be a whole collection.
 
+use crate::source::line_start;
 use crate::syntax::{Kind, Tree};
 
 /// Stands before a value. Unicode keeps both for the use inside programs.
@@ -87,7 +88,7 @@ fn is_comment(text: &str, value: Inserted, scalars: &[(u32, u32)]) -> bool {
     if text[start..end].contains(['\n', '\r']) {
         return false;
     }
-    let line = text[..start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let line = line_start(text, start);
     let bytes = text.as_bytes();
     (line..start).any(|at| {
         let blank_before = at == line || matches!(bytes[at - 1], b' ' | b'\t');

@@ -46,7 +46,7 @@ impl<'s> Edits<'s> {
         }
     }
 
-    /// Puts a value in the place of another.
+    /// Puts a value in the place of an object.
     pub fn replace(&mut self, node: NodeId, value: &Value) {
         let (start, end) = self.layout.bounds(node);
         let text = match self.layout.is_flow(node) {
@@ -136,26 +136,23 @@ impl<'s> Edits<'s> {
 
     /// Fills an empty value.
     fn fill(&mut self, mapping: NodeId, key: NodeId, value: NodeId, values: &[Value]) {
-        let (mut start, mut end) = self.layout.bounds(value);
-        if start == end {
-            // Nothing was written: the place is right after the colon.
-            let (_, key_end) = self.layout.bounds(key);
-            let colon = self.layout.text[key_end..].find(':').map_or(0, |at| at + 1);
-            (start, end) = (key_end + colon, key_end + colon);
+        let (place, has_colon) = self.layout.empty_value(mapping, key, value);
+        let colon = if has_colon { "" } else { ":" };
+        if self.layout.is_flow(mapping) {
+            let text = format!("{colon} {}", Value::from(values));
+            return self.changes.push((place.start, place.end, text));
         }
-        let text = match self.layout.is_flow(mapping) {
-            true => format!(" {}", Value::from(values)),
-            false => {
-                // A tab may end a line, but not every reader takes it.
-                start = self.layout.text[..start]
-                    .trim_end_matches([' ', '\t'])
-                    .len();
-                let (first, _) = self.layout.bounds(mapping);
-                let lines = self.block_items(values, self.layout.column(first));
-                format!("\n{}", lines.trim_end())
-            }
-        };
-        self.changes.push((start, end, text));
+        let (first, _) = self.layout.bounds(mapping);
+        let column = self.layout.column(first);
+        let lines = self.block_items(values, column);
+        if !has_colon {
+            let spaces = " ".repeat(column);
+            return self.lines_after(place.start, format!("{spaces}:\n{lines}"));
+        }
+        // A tab may end a line, but not every reader takes it.
+        let before = self.layout.text[..place.start].trim_end_matches([' ', '\t']);
+        let text = format!("\n{}", lines.trim_end());
+        self.changes.push((before.len(), place.end, text));
     }
 
     fn insert(&mut self, mapping: NodeId, key: &str, value: &Value, last: bool) {
@@ -303,6 +300,17 @@ mod tests {
                 "a:\n-\n- !t\n  - 0\n",
                 &[],
                 "a:\n-\n- !t\n  - 0\n- k: 1\n- k: 2\n  m:\n  - 3\n",
+            ),
+            // The first key is in brackets, the mapping is not.
+            (
+                "{c: 1}: 2\nb: 1\n",
+                &[],
+                "{c: 1}: 2\nb: 1\na:\n- k: 1\n- k: 2\n  m:\n  - 3\n",
+            ),
+            (
+                "x:\n  [c]: 2\n  a:\n",
+                &["x"],
+                "x:\n  [c]: 2\n  a:\n  - k: 1\n  - k: 2\n    m:\n    - 3\n",
             ),
             (
                 "b: 1\n---\nc: 2\n",

@@ -7,6 +7,7 @@
 use std::io::{self, BufRead, Read, Write};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use hashbrown::HashMap;
@@ -59,7 +60,14 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     // An argument that is none is said at once, not at the first document.
     confine(Path::new("."), &arguments.reading)?;
     let (sender, receiver) = sync_channel(16);
-    std::thread::spawn(move || read(&mut io::stdin().lock(), &sender));
+    // Not `thread::spawn`, which panics where the system has no thread to give.
+    thread::Builder::new()
+        .name("messages".to_owned())
+        .spawn(move || read(&mut io::stdin().lock(), &sender))
+        .map_err(|_| {
+            Failure::new("the system gives no thread to read standard input with")
+                .help("end other processes, or raise the limit on them (`ulimit -u`)")
+        })?;
     let world = Folders {
         reading: arguments.reading.clone(),
     };

@@ -186,3 +186,28 @@ fn ten_thousand_projects_stay_responsive() {
 fn position_of(text: &str, word: &str) -> Value {
     crate::client::position(text, text.find(word).unwrap() + word.len())
 }
+
+/// A limit on processes does not hold the super-user, and a user who has none already may have one.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_system_without_a_thread_to_give_is_said() {
+    use std::os::unix::process::CommandExt;
+    use std::process::{Command, Stdio};
+    const NOBODY: u32 = 65_534;
+    // Where the super-user builds, others may not reach the program.
+    let place = tempfile::tempdir().unwrap();
+    let permission = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    std::fs::set_permissions(place.path(), permission).unwrap();
+    let program = place.path().join("pullsecrets");
+    std::fs::copy(env!("CARGO_BIN_EXE_pullsecrets"), &program).unwrap();
+    let mut command = Command::new("prlimit");
+    command.arg("--nproc=0").arg(&program).arg("lsp");
+    if std::os::unix::fs::MetadataExt::uid(&std::fs::metadata("/proc/self").unwrap()) == 0 {
+        command.uid(NOBODY).gid(NOBODY);
+    }
+    let output = command.stdin(Stdio::null()).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("the system gives no thread"), "{said}");
+    assert!(!said.contains("panic"), "{said}");
+}

@@ -111,6 +111,13 @@ impl<'a> AuthFileContent<'a> {
             let finding = catalogue::BROKEN_AUTH.at(server.span, format!("{whose} {what}"));
             return Err(Box::new(finding.help(log_in_anew(server.value))));
         }
+        if entry.is_twice {
+            let message = format!(
+                "file `{}` has the entry `{}` twice",
+                file.value, server.value
+            );
+            return Err(Box::new(twice(server, message)));
+        }
         if is_empty(entry) {
             return Err(Box::new(match self.helper_of(server.value) {
                 Some(helper) => kept_by(helper, file, server, server.value),
@@ -175,11 +182,35 @@ impl<'a> AuthFileContent<'a> {
             .find(|other| self.config.entry(other).is_some())
     }
 
-    /// Entries of a whole file that are empty since a helper keeps their credentials.
-    pub(super) fn kept_elsewhere(&self, file: Text<'_>) -> Option<Finding> {
-        let mut empty = self.config.entries.iter().filter(|entry| is_empty(entry));
-        let helper = empty.find_map(|entry| self.helper_of(&entry.key))?;
-        Some(kept_by(helper, file, file, "SERVER"))
+    /// Why a whole file is no pull secret: a helper keeps what its entries, or entries that it
+    /// does not have, would say; it has none at all; or one server twice.
+    pub(super) fn unfit(&self, file: Text<'_>) -> Option<Finding> {
+        let entries = &self.config.entries;
+        if entries.is_empty() {
+            let helpers = self.config.credential_helpers.iter();
+            let mut helpers = helpers
+                .map(|(_, name)| name)
+                .filter(|name| !name.is_empty());
+            let helper = self.config.credentials_store.as_ref();
+            return Some(match helper.or_else(|| helpers.next()) {
+                Some(helper) => kept_by(known(helper), file, file, "SERVER"),
+                None => catalogue::ENTRY_MISSING
+                    .at(
+                        file.span,
+                        format!("file `{}` has no entry at all", file.value),
+                    )
+                    .help(format!("log in: {}", log_in("SERVER"))),
+            });
+        }
+        let mut empty = entries.iter().filter(|entry| is_empty(entry));
+        if let Some(helper) = empty.find_map(|entry| self.helper_of(&entry.key)) {
+            return Some(kept_by(helper, file, file, "SERVER"));
+        }
+        let is_twice = entries.iter().any(|entry| entry.is_twice);
+        is_twice.then(|| {
+            let message = format!("file `{}` has two entries of one server", file.value);
+            twice(file, message)
+        })
     }
 
     /// The entries that a node can read, in the order of the file; those that it cannot are the
@@ -217,6 +248,14 @@ fn has_auths(text: &str) -> bool {
     })
 }
 
+/// The finding of a key that stands twice under `auths`.
+fn twice(place: Text<'_>, message: String) -> Finding {
+    catalogue::ENTRY_TWICE
+        .at(place.span, message)
+        .label("a node reads the last alone")
+        .help("keep one, or say a path: `quay.io/acme` and `quay.io` are two servers")
+}
+
 /// The name of a helper, or a word that stands for one.
 fn known(name: &str) -> &'static str {
     let listed = KNOWN_HELPERS.iter().find(|listed| **listed == name);
@@ -230,7 +269,7 @@ fn kept_by(helper: &'static str, file: Text<'_>, place: Text<'_>, server: &str) 
     };
     let message = match place.span == file.span {
         true => format!(
-            "file `{}` has empty entries, since {who} keeps their credentials",
+            "file `{}` does not hold its credentials: {who} keeps them",
             file.value
         ),
         false => format!(

@@ -58,6 +58,7 @@ pub const CODES: &[Code] = &[
     catalogue::CREDENTIAL_HELPER,
     catalogue::BROKEN_AUTH,
     catalogue::ENTRY_MISSING,
+    catalogue::ENTRY_TWICE,
     catalogue::TRAILING_NEWLINE,
     catalogue::DOCKER_CONFIG_SHAPE,
 ];
@@ -225,7 +226,7 @@ impl<'a> Decoder<'a> {
     fn whole_file(&mut self, file: Text<'a>) -> Option<(Confidential, Vec<DecodedEntry>)> {
         let content = self.content(file)?;
         let bytes = Confidential::copy(content.text().as_bytes());
-        match content.kept_elsewhere(file) {
+        match content.unfit(file) {
             None => Some((bytes, content.entries())),
             Some(finding) => {
                 self.reader.say(Origin::File(file.value), finding);

@@ -43,6 +43,8 @@ pub struct ConfigEntry {
     pub key: String,
     /// Where the entry's JSON lies in the file.
     pub json: Range<usize>,
+    /// Whether the key stands more than once; this is what was written last.
+    pub is_twice: bool,
     /// `username`.
     pub username: Option<Confidential>,
     /// `password`.
@@ -193,7 +195,12 @@ impl DockerConfig {
             let Some(key) = key.text() else { continue };
             let entry = self.read_entry(&key, value);
             match self.numbers.get(key.as_str()) {
-                Some(number) => self.entries[*number] = entry,
+                Some(number) => {
+                    self.entries[*number] = ConfigEntry {
+                        is_twice: true,
+                        ..entry
+                    };
+                }
                 None => {
                     self.numbers.insert(key.to_string(), self.entries.len());
                     self.entries.push(entry);

@@ -25,5 +25,5 @@ pub use decode::{CODES, Decoded, DecodedEntry, decode};
 pub use entry::{AuthField, auth_alone, basic};
 pub use json_fault::{SyntaxFault, quote, quote_bytes};
 pub use request::{Answers, Origin, Purpose, Request, Unavailable, variable_name};
-pub use seen::SeenEntry;
+pub use seen::{EntrySource, SeenEntry};
 pub use unavailable::unavailable;

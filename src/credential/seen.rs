@@ -5,10 +5,23 @@ use crate::source::Span;
 
 use super::{Decoded, DecodedEntry};
 
+/// What an entry was made of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum EntrySource {
+    /// A `username` and a `password`, each of its own place.
+    Fields,
+    /// An `auth`, which holds both.
+    Auth,
+    /// An entry of a Docker or Podman file.
+    File,
+}
+
 /// A decoded entry and where it comes from.
 pub struct SeenEntry<'a> {
     /// The entry.
     pub entry: &'a DecodedEntry,
+    /// What it was made of.
+    pub source: EntrySource,
     /// Whose it is, in the words of messages: a registry's name, or a file.
     pub whose: String,
     /// Where the user's name comes from.
@@ -24,19 +37,20 @@ impl Decoded<'_> {
             let (Some(registry), Some(entry)) = (&named.value, entry) else {
                 continue;
             };
-            let (username, password) = match &registry.credential {
+            let (source, username, password) = match &registry.credential {
                 Credential::Basic {
                     username, password, ..
-                } => (username.span(), password.span()),
-                Credential::Auth(auth) => (auth.span(), auth.span()),
+                } => (EntrySource::Fields, username.span(), password.span()),
+                Credential::Auth(auth) => (EntrySource::Auth, auth.span(), auth.span()),
                 Credential::AuthFile(file) => {
                     let server = file.server.unwrap_or(registry.server);
-                    (server.span, server.span)
+                    (EntrySource::File, server.span, server.span)
                 }
                 Credential::External(_) => continue,
             };
             look(&SeenEntry {
                 entry,
+                source,
                 whose: format!("`{}`", named.name.value),
                 username,
                 password,
@@ -52,6 +66,7 @@ impl Decoded<'_> {
             for entry in entries {
                 look(&SeenEntry {
                     entry,
+                    source: EntrySource::File,
                     whose: format!("an entry of file `{}`", file.file.value),
                     username: file.file.span,
                     password: file.file.span,

@@ -94,6 +94,7 @@ mod workflows;
 rules! {
     auth_missing_or_differs,
     binding_name_reserved,
+    blank_in_credential,
     broken_entry,
     certificate_missing,
     docker_hub_spelling,

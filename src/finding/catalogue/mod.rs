@@ -179,6 +179,8 @@ catalogue! {
     ps0226_global_rollout::GLOBAL_ROLLOUT,
     ps0227_token_service::TOKEN_SERVICE,
     ps0228_apply_annotation_limit::APPLY_ANNOTATION_LIMIT,
+    ps0229_blank_in_credential::BLANK_IN_CREDENTIAL,
+    ps0230_entry_twice::ENTRY_TWICE,
     ps0301_entry_hidden::ENTRY_HIDDEN,
     ps0302_path_prefix::PATH_PREFIX,
     ps0303_docker_hub_spelling::DOCKER_HUB_SPELLING,

@@ -315,6 +315,135 @@ fn what_cannot_be_carried_over_is_reported() {
     assert!(built.status.success(), "{}", text(&built.stderr));
 }
 
+/// As OpenShift's documentation has them typed: the key is the file's name.
+#[test]
+fn a_podman_file_in_a_secret_of_the_documented_type_is_imported() {
+    let place = tempfile::tempdir().unwrap();
+    for (part, of) in [("data", true), ("stringData", false)] {
+        let config = format!(
+            r#"{{"auths":{{"quay.io":{{"auth":"{}"}}}}}}"#,
+            auth(PASSWORD)
+        );
+        let value = if of {
+            BASE64_STANDARD.encode(&config)
+        } else {
+            config
+        };
+        let typed = json!({"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "quay", "namespace": "a"},
+            "type": "kubernetes.io/podmanconfigjson", part: {"auth.json": value}});
+        let objects = list(&[typed, account("a", "default", &["quay"])]);
+        let (spec, said) = import(place.path(), &["--credentials", "env"], &objects);
+        assert!(
+            spec.contains("  quay:\n    server: quay.io\n    auth:\n      env: QUAY_AUTH\n"),
+            "{spec}"
+        );
+        assert!(
+            said.contains("[PS0704]: kubelet passes over secret `quay`"),
+            "{said}"
+        );
+        assert!(said.contains("delete `quay` before you apply"), "{said}");
+    }
+    // With several keys nobody can say which is the file.
+    let typed = json!({"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "quay", "namespace": "a"},
+        "type": "kubernetes.io/podmanconfigjson", "stringData": {"a": "{}", "b": "{}"}});
+    let (spec, _) = import(
+        place.path(),
+        &[],
+        &list(&[typed, account("a", "default", &["quay"])]),
+    );
+    assert!(spec.contains("  quay:\n    existing: true\n"), "{spec}");
+}
+
+#[test]
+fn a_config_that_no_spec_can_make_is_linked_as_it_is() {
+    let place = tempfile::tempdir().unwrap();
+    let entry = format!(r#""quay.io":{{"auth":"{}"}}"#, auth(PASSWORD));
+    for (config, why) in [
+        (r#"{"auths":{}}"#.to_owned(), "it has no entry"),
+        ("{}".to_owned(), "it has no entry"),
+        (
+            format!(r#"{{"auths":{{{entry},{entry}}}}}"#),
+            "it has two entries of one server",
+        ),
+    ] {
+        let mut held = secret("a", "quay", "quay.io");
+        held["data"][".dockerconfigjson"] = json!(BASE64_STANDARD.encode(config));
+        let objects = list(&[held, account("a", "default", &["quay"])]);
+        let (spec, said) = import(place.path(), &[], &objects);
+        assert!(spec.contains("  quay:\n    existing: true\n"), "{spec}");
+        let message = format!("[PS0705]: secret `quay` cannot be used: {why}");
+        assert!(said.contains(&message), "{said}");
+        fs::write(place.path().join("pullsecrets.yaml"), spec).unwrap();
+        let built = run(place.path(), &["build"], "");
+        assert!(built.status.success(), "{}", text(&built.stderr));
+    }
+}
+
+/// Manifests of a Kustomize base name no namespace.
+#[test]
+fn objects_without_a_namespace_lie_in_the_project_that_is_given() {
+    let place = tempfile::tempdir().unwrap();
+    let mut held = secret("a", "quay", "quay.io");
+    held["metadata"] = json!({"name": "quay"});
+    let mut app = account("a", "app", &["quay"]);
+    app["metadata"] = json!({"name": "app"});
+    let objects = list(&[held, app]);
+    for (projects, expected) in [
+        (&[][..], "projects:\n  default:\n"),
+        (&["--project", "web"], "projects:\n  web:\n"),
+        (
+            &["--project", "web", "--project", "shop"],
+            "projects:\n  default:\n",
+        ),
+    ] {
+        let arguments = [projects, &["--credentials", "env"]].concat();
+        let (spec, _) = import(place.path(), &arguments, &objects);
+        assert!(spec.contains(expected), "{spec}");
+    }
+}
+
+#[test]
+fn where_there_is_nothing_to_import_that_is_said() {
+    let place = tempfile::tempdir().unwrap();
+    let config_map = json!({"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "a"}});
+    let own = json!({"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "t", "namespace": "a"},
+        "type": "kubernetes.io/service-account-token"});
+    for (input, expected) in [
+        (
+            "foo: bar\n".to_owned(),
+            "[PS0713]: there is nothing here to import",
+        ),
+        (list(&[]), "[PS0713]: there is nothing here to import"),
+        (
+            list(&[config_map]),
+            "[PS0713]: there is nothing here to import",
+        ),
+        (
+            list(&[own]),
+            "[PS0713]: all that is here is made by the platform",
+        ),
+        (
+            r#"{"auths": {}}"#.to_owned(),
+            "[PS0713]: the file has no entry",
+        ),
+        (
+            r#"{"auths": {}, "credsStore": "desktop"}"#.to_owned(),
+            "[PS0213]: the file holds no credential",
+        ),
+        (
+            r#"{"auths": {"quay.io": }}"#.to_owned(),
+            "[PS0211]: this Docker file is not JSON",
+        ),
+    ] {
+        let output = run(place.path(), &["import", "-"], &input);
+        let said = text(&output.stderr);
+        assert!(said.contains(expected), "{input}\n{said}");
+        let is_error = said.starts_with("error");
+        assert_eq!(output.status.code(), Some(i32::from(is_error)), "{said}");
+        assert_eq!(said.matches("[PS").count(), 1, "{said}");
+    }
+}
+
 /// A spec that can come back from what it compiles to: registries by name, users and passwords
 /// from the strategy, and projects by bits.
 fn spec() -> impl Strategy<Value = String> {

@@ -28,7 +28,8 @@ pub struct Arguments {
     /// `metadata.name` of the spec
     #[arg(long, value_name = "NAME", default_value = "imported")]
     name: String,
-    /// A project that pulls with the credentials of Docker and Podman files (repeatable)
+    /// A project that pulls with the credentials of Docker and Podman files (repeatable). Where it
+    /// is one, objects without a namespace lie in it, and else in `default`
     #[arg(long, value_name = "NAME")]
     project: Vec<String>,
     /// Where credentials go: new files beside the spec, or environment variables that are to be set
@@ -86,9 +87,16 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             return Ok(Outcome::Failed);
         }
     }
-    let mut gathered = Inputs::gather(&texts);
+    let project = match &arguments.project[..] {
+        [project] => project.as_str(),
+        _ => "default",
+    };
+    let mut gathered = Inputs::gather(&texts, project);
     for (id, _, _) in read.iter().filter(|(_, is_docker, _)| *is_docker) {
         gathered.docker_file(*id, sources.get(*id));
+    }
+    if let Some((id, ..)) = read.first() {
+        gathered.nothing(*id);
     }
     let folder = arguments.credentials_dir.clone();
     let options = Options {

@@ -11,6 +11,10 @@ use crate::workload::{Manifest, text_at};
 
 use super::gather::namespace;
 
+/// The type under which OpenShift's documentation puts a Podman file. Kubelet does not know it. The
+/// key is the name of the file that `oc create secret generic` was given.
+const PODMAN_CONFIG_TYPE: &str = "kubernetes.io/podmanconfigjson";
+
 /// A pull secret.
 pub(super) struct Held<'t> {
     pub(super) namespace: &'t str,
@@ -34,6 +38,7 @@ pub(super) fn read<'t>(
     let written = kind.map_or("", |kind| kind.value);
     let (key, is_legacy) = match written {
         DOCKERCFG_TYPE => (DOCKERCFG, true),
+        PODMAN_CONFIG_TYPE => (only_key(tree, secret.node).unwrap_or(DOCKER_CONFIG), false),
         _ => (DOCKER_CONFIG, false),
     };
     let value = value(tree, secret.node, key);
@@ -87,6 +92,17 @@ fn retyped(name: &str) -> String {
     format!("the type of a secret cannot be changed in place: delete `{name}` before you apply")
 }
 
+/// The key of a secret that has a single one.
+fn only_key<'t>(tree: &'t Tree<'_>, secret: NodeId) -> Option<&'t str> {
+    let under = |field| tree.entries(tree.under(secret, &[field])?);
+    let mut keys = ["data", "stringData"]
+        .into_iter()
+        .filter_map(under)
+        .flatten();
+    let (key, _) = keys.next()?;
+    keys.next().is_none().then(|| tree.scalar(key))?
+}
+
 /// A value under a key, and whether it is base64; `stringData` wins.
 fn value<'t>(tree: &'t Tree<'_>, secret: NodeId, key: &str) -> Option<(&'t str, bool)> {
     let under = |field| tree.scalar(tree.under(secret, &[field, key])?);
@@ -119,18 +135,14 @@ fn check(content: Confidential) -> Result<Confidential, &'static str> {
         DockerConfig::parse(bytes, Layout::ConfigJson).map_err(|_| "its content is not JSON")?;
     match fatal(&config.faults) {
         Some(_) => Err("an entry of it is broken"),
-        None if config.entries.is_empty() && !names_auths(bytes) => Err("it has no `auths`"),
+        None if config.entries.is_empty() => Err("it has no entry"),
         None if kept_elsewhere(&config) => Err("a credential helper keeps what it should hold"),
+        None if config.entries.iter().any(|entry| entry.is_twice) => {
+            Err("it has two entries of one server")
+        }
         None if std::str::from_utf8(bytes).is_err() => Err("its content is not UTF-8"),
         None => Ok(content),
     }
-}
-
-/// Whether there is an `auths` at all, be it empty.
-fn names_auths(bytes: &[u8]) -> bool {
-    let word = br#""auths""#;
-    let mut windows = bytes.windows(word.len());
-    windows.any(|window| window.eq_ignore_ascii_case(word))
 }
 
 /// Whether an entry is empty since another program keeps its credential.

@@ -8,7 +8,7 @@ use crate::credential::docker_config::{ConfigEntry, DockerConfig, FaultKind, Lay
 use crate::credential::json::Json;
 use crate::finding::{Finding, catalogue};
 use crate::kubernetes::{PINNED, RBAC_GROUP};
-use crate::source::{Source, SourceId, Span};
+use crate::source::{Source, SourceId, Span, Spanned};
 use crate::syntax::{NodeId, Tree};
 use crate::workload::{Manifest, manifests, text_at};
 
@@ -34,13 +34,22 @@ pub struct Inputs<'t> {
 }
 
 impl<'t> Inputs<'t> {
-    /// Takes texts that were parsed.
+    /// Takes texts that were parsed. Objects that name no namespace lie in `project`.
     #[must_use]
-    pub fn gather(texts: &'t [(SourceId, Tree<'_>)]) -> Self {
+    pub fn gather(texts: &'t [(SourceId, Tree<'_>)], project: &'t str) -> Self {
         let mut inputs = Self::default();
+        let in_project = |mut manifest: Manifest<'t>| {
+            let span = manifest.kind.span;
+            let project = Spanned::new(project, span);
+            manifest.namespace.get_or_insert(project);
+            manifest
+        };
         let all: Vec<(&'t Tree<'_>, Manifest<'t>)> = texts
             .iter()
-            .flat_map(|(_, tree)| manifests(tree).into_iter().map(move |found| (tree, found)))
+            .flat_map(|(_, tree)| {
+                let found = manifests(tree).into_iter();
+                found.map(move |manifest| (tree, in_project(manifest)))
+            })
             .collect();
         // The accounts come first: they say which secrets are OpenShift's.
         let mut named = HashSet::new();
@@ -121,6 +130,24 @@ impl<'t> Inputs<'t> {
         }
     }
 
+    /// Says so where there is nothing that a spec could hold, and nothing else was said of it.
+    pub fn nothing(&mut self, id: SourceId) {
+        let is_empty = self.secrets.is_empty()
+            && self.accounts.is_empty()
+            && self.bindings.is_empty()
+            && self.namespaces.is_empty()
+            && self.entries.is_empty()
+            && self.findings.is_empty();
+        if is_empty {
+            let message = match self.own.left_out {
+                0 => "there is nothing here to import",
+                _ => "all that is here is made by the platform: there is nothing to import",
+            };
+            let finding = catalogue::NOT_IMPORTED.at(Span::new(id, 0, 0), message);
+            self.findings.push(finding.help(WHAT_TO_GIVE));
+        }
+    }
+
     /// Takes a Docker or Podman file.
     pub fn docker_file(&mut self, id: SourceId, source: &Source) {
         let place = Span::new(id, 0, 0);
@@ -159,6 +186,16 @@ impl<'t> Inputs<'t> {
             .iter()
             .filter(|entry| is_empty(entry) && !is_broken(&entry.key))
             .map(|entry| entry.key.as_str());
+        if config.entries.is_empty() && config.credential_helpers.is_empty() {
+            let finding = match config.credentials_store.is_some() {
+                true => catalogue::CREDENTIAL_HELPER.at(
+                    place,
+                    "the file holds no credential: a credential helper keeps them",
+                ),
+                false => catalogue::NOT_IMPORTED.at(place, "the file has no entry"),
+            };
+            self.findings.push(finding.help(LOG_IN));
+        }
         for key in helped.chain(empty) {
             let kept = config.helper(key).is_some() || config.credentials_store.is_some();
             let server = server_shown(key);
@@ -172,8 +209,7 @@ impl<'t> Inputs<'t> {
                     format!("the entry `{server}` holds no username and password"),
                 ),
             };
-            let help = "log in without a helper: `podman login --authfile auth.json SERVER`";
-            self.findings.push(finding.help(help));
+            self.findings.push(finding.help(LOG_IN));
         }
         let is_sound = |entry: &ConfigEntry| !is_broken(&entry.key) && !is_empty(entry);
         let sound: Vec<bool> = config.entries.iter().map(is_sound).collect();
@@ -183,12 +219,19 @@ impl<'t> Inputs<'t> {
     }
 }
 
+/// What can be imported.
+const WHAT_TO_GIVE: &str = "give it pull secrets, service accounts and role bindings, or a Docker or Podman file: `oc get secrets,serviceaccounts,rolebindings -A -o yaml | pullsecrets import -`";
+
+/// The mend of a file without a credential.
+const LOG_IN: &str = "log in without a helper: `podman login --authfile auth.json SERVER`";
+
 /// Whether a text is a Docker or Podman file rather than manifests. Docker indents by tabs, so it
-/// is read as the JSON that it is.
+/// is read as the JSON that it is; one that is broken is told by its braces and its `auths`.
 #[must_use]
 pub fn is_docker_file(text: &[u8]) -> bool {
     let Ok(json) = Json::parse(text) else {
-        return false;
+        let has = |word: &[u8]| text.windows(word.len()).any(|window| window == word);
+        return text.trim_ascii_start().starts_with(b"{") && has(b"\"auths\"") && !has(b"\"kind\"");
     };
     let keys: Vec<_> = json
         .root()
@@ -207,9 +250,9 @@ pub(super) fn server_shown(server: &str) -> String {
     }
 }
 
-/// The namespace of an object; `default` where it names none, as for kubectl.
+/// The namespace of an object that was gathered.
 pub(super) fn namespace<'t>(manifest: &Manifest<'t>) -> &'t str {
-    manifest.namespace.map_or("default", |name| name.value)
+    manifest.namespace.map_or("", |name| name.value)
 }
 
 /// Labels or annotations, but those that tools put there.

@@ -6,7 +6,8 @@ finding! {
     /// What was given to `pullsecrets import` holds something that a spec says in another way or not
     /// at all: a user or a foreign group in a binding to `system:image-puller`, two secrets of one
     /// name with different content, a secret of the older type `kubernetes.io/dockercfg`, an entry
-    /// of a Docker file without a credential.
+    /// of a Docker file without a credential, a file without any entry. It is also said where there
+    /// is nothing to import at all.
     ///
     /// ## Why it matters
     ///

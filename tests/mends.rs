@@ -487,6 +487,51 @@ fn a_missing_colon_or_space_is_found_where_it_is_missing() {
 }
 
 #[test]
+fn what_yaml_reads_otherwise_is_told_in_its_terms() {
+    for (text, said, mend) in [
+        (
+            "registries:\n  quay:\n    server: quay.io\n    password: env: QUAY\n",
+            "7 error[PS0001]: `env:` stands behind another key on one line",
+            "PS0001: write `password: {env: NAME}`",
+        ),
+        (
+            "registries:\n  quay:\n    password:  file: a.txt\n    server: quay.io\n",
+            "6 error[PS0001]: `file:` stands behind another key on one line",
+            "PS0001: write `password: {file: PATH}`",
+        ),
+        (
+            "registries:\n  quay: server: quay.io\n    username: a\n",
+            "5 error[PS0001]: `server:` stands behind another key on one line",
+            "PS0001: put `server:` on a line of its own, indented below the key that holds it",
+        ),
+        (
+            "projects:\n  a:\n    pullSecrets:\n    -quay\n    -ghcr\n",
+            "7 error[PS0001]: a space is missing behind `-`",
+            "PS0001: write `- `, and the entry behind the space",
+        ),
+        (
+            "registries:\n  quay: {server: quay.io, password: {file: x}\nprojects:\n  a: {}\n",
+            "5 error[PS0001]: the bracket that is opened here is not closed",
+            "PS0001: add the closing `}`, and separate what is inside by `, `",
+        ),
+        (
+            "projects:\n  a:\n    pullSecrets: [quay\n",
+            "6 error[PS0001]: a bracket is not closed",
+            "PS0001: add the closing `]` or `}`",
+        ),
+        // Where the line of the parser's place is the one at fault, it is told as before.
+        (
+            "projects: {a: {pullSecrets: [quay] use: [all]}}\n",
+            "4 error[PS0001]: a comma or a closing bracket is missing here",
+            "PS0001: separate entries inside brackets by `, `",
+        ),
+    ] {
+        assert_eq!(slip(text), said, "{text}");
+        assert_eq!(mends(&check(text)), [mend], "{text}");
+    }
+}
+
+#[test]
 fn what_needs_nothing_done_is_said_once() {
     let workflow = |name: &str| format!("{{name: {name}, entrypoint: main, pullSecrets: [quay]}}");
     let two = format!("{}, {}", workflow("one"), workflow("two"));

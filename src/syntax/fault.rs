@@ -1,14 +1,32 @@
 //! The parser's errors in our words: its own would repeat parts of the text.
 
+use std::ops::Range;
+
 use granit_parser::{ErrorKind, ScanError};
 
 use crate::finding::{Finding, catalogue};
 use crate::source::{SourceId, Span};
 
-use super::missing_colon;
+use super::{missing_colon, two_keys};
 
-/// The finding of an error of the parser, at the character where it gave up.
-pub(super) fn syntax_error(text: &str, id: SourceId, error: &ScanError) -> Finding {
+/// What explains an error of the parser better than the place where it gave up.
+pub(super) struct Explained {
+    /// The bytes to mark: a field with its colon, or all of a line that may be a name.
+    pub(super) span: Range<usize>,
+    /// What is wrong.
+    pub(super) message: String,
+    /// The mend.
+    pub(super) help: String,
+}
+
+/// The finding of an error of the parser: at the line that explains it, or else at the character
+/// where the parser gave up. `open` is where the innermost open collection starts.
+pub(super) fn syntax_error(
+    text: &str,
+    id: SourceId,
+    error: &ScanError,
+    open: Option<usize>,
+) -> Finding {
     let mut at = error.marker().byte_offset().unwrap_or(0).min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;
@@ -18,7 +36,8 @@ pub(super) fn syntax_error(text: &str, id: SourceId, error: &ScanError) -> Findi
         at += text[at..].find('\t').unwrap_or(0);
     }
     if is_of_keys(error.kind())
-        && let Some(found) = missing_colon::explain(text, at)
+        && let Some(found) =
+            missing_colon::explain(text, at).or_else(|| two_keys::explain(text, at))
     {
         return catalogue::SYNTAX
             .at(
@@ -26,6 +45,22 @@ pub(super) fn syntax_error(text: &str, id: SourceId, error: &ScanError) -> Findi
                 found.message,
             )
             .help(found.help);
+    }
+    if is_of_brackets(error.kind())
+        && let Some(start) = open
+        && let Some(close) = closing(text.as_bytes().get(start))
+        && text
+            .get(start..at)
+            .is_some_and(|between| between.contains('\n'))
+    {
+        return catalogue::SYNTAX
+            .at(
+                Span::new(id, start, start + 1),
+                "the bracket that is opened here is not closed",
+            )
+            .help(format!(
+                "add the closing `{close}`, and separate what is inside by `, `"
+            ));
     }
     let next = text[at..].chars().next();
     let end = at + next.filter(|c| *c != '\n').map_or(0, char::len_utf8);
@@ -47,6 +82,28 @@ fn is_of_keys(kind: &ErrorKind) -> bool {
             | ErrorKind::MappingKeyNotAllowed
             | ErrorKind::InvalidIndentation
     )
+}
+
+/// Whether an error may come of a bracket that is open, lines above.
+fn is_of_brackets(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::UnclosedFlowCollection { .. }
+            | ErrorKind::UnexpectedEofFlowSequence
+            | ErrorKind::UnexpectedEofFlowMapping
+            | ErrorKind::UnexpectedEofImplicitFlowMapping
+            | ErrorKind::ExpectedFlowMappingSeparator
+            | ErrorKind::ExpectedFlowSequenceSeparator
+    )
+}
+
+/// What closes a bracket.
+fn closing(open: Option<&u8>) -> Option<char> {
+    match open? {
+        b'[' => Some(']'),
+        b'{' => Some('}'),
+        _ => None,
+    }
 }
 
 /// What is wrong, and the mend.

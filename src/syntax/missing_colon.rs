@@ -1,26 +1,17 @@
-//! Lines on which a colon is missing, or the space behind it: YAML takes them for text, and stumbles
+//! Lines on which a colon is missing, or the space behind it or behind a dash: YAML takes them for text, and stumbles
 //! over what follows.
 
 use std::ops::Range;
 
+use super::fault::Explained;
 use super::leading_field;
 
 /// As many lines above the place where the parser gave up are looked at: a text runs over more of
 /// them the more of them lack their colon.
 const LINES: usize = 50;
 
-/// What is wrong with a line.
-pub(super) struct MissingColon {
-    /// The bytes to mark: a field with its colon, or all of a line that may be a name.
-    pub(super) span: Range<usize>,
-    /// What is wrong.
-    pub(super) message: String,
-    /// The mend.
-    pub(super) help: String,
-}
-
 /// The first line that explains an error which the parser reports at a byte of a text.
-pub(super) fn explain(text: &str, at: usize) -> Option<MissingColon> {
+pub(super) fn explain(text: &str, at: usize) -> Option<Explained> {
     let before = &text[..at];
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     let line_end = text[at..].find('\n').map_or(text.len(), |end| at + end);
@@ -45,16 +36,24 @@ pub(super) fn explain(text: &str, at: usize) -> Option<MissingColon> {
 }
 
 /// What is wrong with a line; `below` is the text behind it.
-fn look(text: &str, line: Range<usize>, below: &str) -> Option<MissingColon> {
+fn look(text: &str, line: Range<usize>, below: &str) -> Option<Explained> {
     let written = &text[line.clone()];
-    let content = written.trim_start_matches([' ', '-']);
+    let entry = written.trim_start_matches(' ');
+    let content = entry.trim_start_matches([' ', '-']);
     let start = line.end - content.len();
     let content = content.trim_end();
-    let found = |length: usize, message: String, help: String| MissingColon {
+    let found = |length: usize, message: String, help: String| Explained {
         span: start..start + length,
         message,
         help,
     };
+    if entry.len() == content.len() + 1 && !content.is_empty() {
+        return Some(Explained {
+            span: start - 1..start,
+            message: "a space is missing behind `-`".to_owned(),
+            help: "write `- `, and the entry behind the space".to_owned(),
+        });
+    }
     if let Some((word, rest)) = leading_field(content) {
         if let Some(value) = rest.strip_prefix(':') {
             let is_text = value.starts_with(|first: char| !first.is_whitespace());

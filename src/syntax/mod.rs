@@ -12,6 +12,7 @@ mod node;
 mod parse;
 mod scalar;
 mod tag;
+mod two_keys;
 
 pub use comment::{Comment, SUPPRESSION};
 pub use decode::{MAX_BYTES, decode};

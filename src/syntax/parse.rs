@@ -116,7 +116,10 @@ impl<'s> Builder<'s> {
                             let at = error.marker().byte_offset().unwrap_or(0);
                             self.limits.too_deep(self.span(at, at))
                         }
-                        _ => syntax_error(self.text, self.id, &error),
+                        _ => {
+                            let open = self.open.last().map(|open| open.span_start);
+                            syntax_error(self.text, self.id, &error, open)
+                        }
                     };
                     self.report(finding);
                     Err(Stop)

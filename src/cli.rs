@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::command::{self, Outcome};
@@ -61,7 +62,8 @@ pub fn main() -> ExitCode {
     panics::hide_messages();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => {
+        Err(mut error) => {
+            name_format(&mut error);
             // Help and version are results, everything else is a usage error: clap knows which.
             let status = if error.use_stderr() { 2 } else { 0 };
             let _ = error.print();
@@ -92,5 +94,32 @@ pub fn main() -> ExitCode {
             command::terminal::complain(&failure);
             Outcome::Failed.into()
         }
+    }
+}
+
+/// Tells who asks for a format by the flag of `kubectl`, or of another command, what it is here.
+fn name_format(error: &mut clap::Error) {
+    const FLAGS: [&str; 2] = ["--output-format", "--format"];
+    let Some(ContextValue::String(flag)) = error.get(ContextKind::InvalidArg) else {
+        return;
+    };
+    let asked = ["-o", "--output"].contains(&flag.as_str()) || FLAGS.contains(&flag.as_str());
+    let name = std::env::args().nth(1).unwrap_or_default();
+    let command = Cli::command();
+    let Some(command) = command.find_subcommand(&name).filter(|_| asked) else {
+        return;
+    };
+    let has = |flag: &&str| {
+        let mut longs = command
+            .get_arguments()
+            .filter_map(|argument| argument.get_long());
+        longs.any(|long| flag.strip_prefix("--") == Some(long))
+    };
+    if let Some(flag) = FLAGS.into_iter().find(has) {
+        error.remove(ContextKind::Suggested);
+        error.insert(
+            ContextKind::SuggestedArg,
+            ContextValue::String(flag.to_owned()),
+        );
     }
 }

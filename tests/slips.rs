@@ -42,10 +42,40 @@ fn the_answer_names_what_was_meant() {
             "registries: {q: {server: quay.io, username: u, password: '${QUAY_TOKEN}'}}\n",
             "`password: {env: QUAY_TOKEN}`",
         ),
+        (
+            "registries: {Quay: {server: quay.io, username: u, password: {env: A}}}\nprojects: {a: {pullSecrets: [quay]}}\n",
+            "write `quay` in place of `Quay` where it is defined",
+        ),
+        (
+            "registries: {quay: {server: quay.io, username: u, password: {env: A}}}\nprojects: {a: {pullSecrets: [Quay]}}\n",
+            "did you mean `quay`?",
+        ),
     ] {
         let (_, said) = run(text, &["check"]);
         assert!(said.contains(meant), "{text}: {said}");
     }
+}
+
+/// `kubectl` has `-o json`, and some commands here have `--format` where others have
+/// `--output-format`.
+#[test]
+fn the_flag_of_another_command_is_told_that_of_this_one() {
+    for (arguments, meant) in [
+        (&["check", "--format", "json"][..], "--output-format"),
+        (&["check", "-o", "json"], "--output-format"),
+        (&["audit", "--output=json", "a.yaml"], "--output-format"),
+        (&["resolve", "-o", "json", "quay.io/a/b"], "--format"),
+        (&["diff", "--output-format", "json"], "--format"),
+    ] {
+        let (code, said) = run("projects: {}\n", arguments);
+        assert_eq!(code, Some(2), "{said}");
+        let tip = format!("a similar argument exists: '{meant}'");
+        assert!(said.contains(&tip), "{arguments:?}: {said}");
+        assert!(!said.contains("as a value"), "{said}");
+    }
+    let (code, said) = run("projects: {}\n", &["schema", "-o", "json"]);
+    assert_eq!(code, Some(2));
+    assert!(!said.contains("similar"), "{said}");
 }
 
 #[test]

@@ -49,6 +49,11 @@ impl References {
         }
         let finding = finding();
         let finding = match self.near.of(name.value, names) {
+            // No name of Kubernetes has capitals: it is the definition that is to be changed.
+            Some(near) if near.to_ascii_lowercase() == name.value => finding.help(format!(
+                "write `{}` in place of `{near}` where it is defined",
+                name.value
+            )),
             Some(near) => {
                 let finding = finding.help(format!("did you mean `{near}`?"));
                 if needs_no_quotes(near) {

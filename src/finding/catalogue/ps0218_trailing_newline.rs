@@ -9,8 +9,8 @@ finding! {
     /// ## Why it matters
     ///
     /// Editors and `echo` end files with a newline, and passwords have none. It is left out since it is
-    /// nearly never meant; this says so in case that it is. `TOKEN="$(cat FILE)"` leaves it out too. In a Docker config the newline would be sent
-    /// to the registry as a part of the password.
+    /// nearly never meant; this says so in case that it is. `TOKEN="$(cat FILE)"` leaves it
+    /// out too. In a Docker config the newline would be sent to the registry as a part of the password.
     ///
     /// ## Example
     ///

@@ -13,8 +13,16 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     checked.each_entry(|seen| {
-        let username = seen.entry.username.as_ref().map_or(&[][..], |name| name.expose());
-        let password = seen.entry.password.as_ref().map_or(&[][..], |text| text.expose());
+        let username = seen
+            .entry
+            .username
+            .as_ref()
+            .map_or(&[][..], |name| name.expose());
+        let password = seen
+            .entry
+            .password
+            .as_ref()
+            .map_or(&[][..], |text| text.expose());
         // A key of Google's may be laid out as it likes; another rule looks at what it is.
         let password = match username {
             b"_json_key" | b"_json_key_base64" => &[],
@@ -32,7 +40,9 @@ fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
             let Some(fault) = fault(text) else { continue };
             let message = format!("the {part} of {} {fault}", seen.whose);
             let help = match seen.source {
-                EntrySource::Fields => "leave it out: it is sent as it is, and no registry gives such a one",
+                EntrySource::Fields => {
+                    "leave it out: it is sent as it is, and no registry gives such a one"
+                }
                 EntrySource::Auth => "encode it without: `printf %s 'USER:PASSWORD' | base64 -w0`",
                 EntrySource::File => {
                     "write the entry anew: `podman login --authfile auth.json SERVER`"

@@ -1,7 +1,7 @@
 //! Whole files with an entry on which kubelet gives up.
 
-use crate::credential::docker_config::{ConfigFault, DockerConfig, FaultKind, Layout};
 use crate::credential::AuthFault;
+use crate::credential::docker_config::{ConfigFault, DockerConfig, FaultKind, Layout};
 use crate::finding::{Finding, catalogue};
 use crate::keyring::kubelet::fatal;
 use crate::model::Text;
@@ -29,7 +29,11 @@ fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     if let (Some(global), Some(bytes)) = (&checked.spec.global_pull_secret, &decoded.global_base) {
         let harm = "nodes go without the global pull secret, so that images of the platform itself cannot be pulled";
         let config = DockerConfig::parse(bytes.expose(), Layout::ConfigJson);
-        findings.extend(config.ok().and_then(|config| of_file(&config, global.base, harm)));
+        findings.extend(
+            config
+                .ok()
+                .and_then(|config| of_file(&config, global.base, harm)),
+        );
     }
 }
 
@@ -60,7 +64,9 @@ fn what(fault: &ConfigFault, config: &DockerConfig) -> String {
         FaultKind::Headers(_) | FaultKind::HeaderValue(_) => {
             return "`HttpHeaders` that are no mapping of texts".to_owned();
         }
-        FaultKind::Auths(_) | FaultKind::Top(_) => return "an `auths` that is no mapping".to_owned(),
+        FaultKind::Auths(_) | FaultKind::Top(_) => {
+            return "an `auths` that is no mapping".to_owned();
+        }
         FaultKind::Helpers(_) | FaultKind::HelperValue(_) => {
             return "`credHelpers` that are no mapping of texts".to_owned();
         }

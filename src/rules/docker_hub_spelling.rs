@@ -98,7 +98,9 @@ fn fault(registry: &Registry<'_>) -> Option<Finding> {
             server.value
         )),
         _ => finding
-            .help(format!("write `server: {mended}`, which every runtime finds"))
+            .help(format!(
+                "write `server: {mended}`, which every runtime finds"
+            ))
             .edit(server.span, mended),
     })
 }
@@ -177,7 +179,12 @@ mod tests {
             let config = DockerConfig::parse(text.as_bytes(), Layout::ConfigJson);
             of_file(&config.ok().unwrap(), file).map(|finding| finding.message)
         };
-        for key in ["docker.io", "https://index.docker.io/v1/", "docker.io/acme", "quay.io"] {
+        for key in [
+            "docker.io",
+            "https://index.docker.io/v1/",
+            "docker.io/acme",
+            "quay.io",
+        ] {
             assert_eq!(says(key), None, "{key}");
         }
         for (key, who) in [
@@ -186,7 +193,10 @@ mod tests {
             ("index.docker.io/v1/", "only kubelet"),
             ("index.docker.io/acme", "no runtime"),
         ] {
-            assert!(says(key).is_some_and(|words| words.starts_with(who)), "{key}");
+            assert!(
+                says(key).is_some_and(|words| words.starts_with(who)),
+                "{key}"
+            );
         }
     }
 }

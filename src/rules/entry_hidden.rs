@@ -100,7 +100,10 @@ fn same_key<'a>(listed: &[Listed<'a>], report: Report<'_, 'a>) {
     let mut firsts: HashMap<&[u8], Listed<'a>> = HashMap::with_capacity(listed.len());
     for one in listed {
         let first = *firsts.entry(one.key.normal()).or_insert(*one);
-        let how = match (first.secret == one.secret, first.entry.server == one.entry.server) {
+        let how = match (
+            first.secret == one.secret,
+            first.entry.server == one.entry.server,
+        ) {
             // One server twice in a secret is an error of its own.
             (true, true) => continue,
             (true, false) => How::Chance,
@@ -163,18 +166,20 @@ fn common_image(one: &ServerKey, other: &ServerKey) -> Option<String> {
     let (host_one, host_other) = (one.host(), other.host());
     let labels = host_one.split('.').zip(host_other.split('.'));
     let host: Vec<String> = labels
-        .map(|(one, other)| match (one.contains('*'), other.contains('*')) {
-            (false, _) => one.to_owned(),
-            (true, false) => other.to_owned(),
-            (true, true) => {
-                let (start, _) = one.split_once('*').unwrap_or_default();
-                let (_, end) = other.rsplit_once('*').unwrap_or_default();
-                match (start, end) {
-                    ("", "") => "any".to_owned(),
-                    _ => format!("{start}{end}"),
+        .map(
+            |(one, other)| match (one.contains('*'), other.contains('*')) {
+                (false, _) => one.to_owned(),
+                (true, false) => other.to_owned(),
+                (true, true) => {
+                    let (start, _) = one.split_once('*').unwrap_or_default();
+                    let (_, end) = other.rsplit_once('*').unwrap_or_default();
+                    match (start, end) {
+                        ("", "") => "any".to_owned(),
+                        _ => format!("{start}{end}"),
+                    }
                 }
-            }
-        })
+            },
+        )
         .collect();
     let repository = format!("{}{path}/app", host.join("."));
     let target = Target::parse(repository.as_bytes())?;
@@ -210,10 +215,16 @@ fn finding(
     let help = match how {
         How::SameKey | How::Chance => format!(
             "give each its path, as `{}/team`; or list one of them",
-            hidden_key.trim_end_matches('/').trim_start_matches("https://")
+            hidden_key
+                .trim_end_matches('/')
+                .trim_start_matches("https://")
         ),
-        How::Hub => "write both as `docker.io/…` with the path that each is for; or keep one".to_owned(),
-        How::Letters => "name the hosts in place of `*`, so that the longer key is tried first".to_owned(),
+        How::Hub => {
+            "write both as `docker.io/…` with the path that each is for; or keep one".to_owned()
+        }
+        How::Letters => {
+            "name the hosts in place of `*`, so that the longer key is tried first".to_owned()
+        }
     };
     catalogue::ENTRY_HIDDEN
         .at(hidden.entry.place, message)

@@ -38,7 +38,11 @@ impl<'a> Listed<'a> {
     fn credential(self, checked: &'a Checked<'a>) -> Option<(&'a [u8], &'a [u8])> {
         match self {
             Self::Server(entry) => {
-                let read = checked.credentials?.registries.get(entry.registry)?.as_ref()?;
+                let read = checked
+                    .credentials?
+                    .registries
+                    .get(entry.registry)?
+                    .as_ref()?;
                 let (username, password) = (read.username.as_ref()?, read.password.as_ref()?);
                 Some((username.expose(), password.expose()))
             }
@@ -65,9 +69,7 @@ fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
                 let Ok(key) = ServerKey::parse(key) else {
                     continue;
                 };
-                let (secret, first) = *firsts
-                    .entry(key.normal().to_vec())
-                    .or_insert((*id, one));
+                let (secret, first) = *firsts.entry(key.normal().to_vec()).or_insert((*id, one));
                 let of_files = !matches!((first, one), (Listed::Server(_), Listed::Server(_)));
                 let credentials = first.credential(checked).zip(one.credential(checked));
                 if secret != *id

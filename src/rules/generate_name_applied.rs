@@ -31,7 +31,10 @@ fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
             catalogue::GENERATE_NAME_APPLIED
                 .at(
                     prefix.span,
-                    format!("{applied} the workflow `{}`, whose name is generated", prefix.value),
+                    format!(
+                        "{applied} the workflow `{}`, whose name is generated",
+                        prefix.value
+                    ),
                 )
                 .help(
                     "add `naming: hash`, or write `name`; `kubectl create -f -` takes it as it is",

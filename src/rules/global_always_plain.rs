@@ -15,7 +15,11 @@ pub(super) const RULE: Rule = Rule {
 fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let (Some(global), Some(form)) = (
         &checked.spec.global_pull_secret,
-        checked.spec.output.form.filter(|form| form.value != Form::Secret),
+        checked
+            .spec
+            .output
+            .form
+            .filter(|form| form.value != Form::Secret),
     ) else {
         return;
     };

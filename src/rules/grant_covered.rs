@@ -41,9 +41,11 @@ fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
         for puller in &grant.pullers {
             let (project, place, what) = match puller {
                 Puller::Everyone(_) => continue,
-                Puller::Project(project) => {
-                    (project, project.span, format!("every account of `{}`", project.value))
-                }
+                Puller::Project(project) => (
+                    project,
+                    project.span,
+                    format!("every account of `{}`", project.value),
+                ),
                 Puller::Account { project, account } => (
                     project,
                     account.span,

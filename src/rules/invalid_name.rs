@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 
 use crate::finding::{Finding, catalogue};
-use crate::model::{Credential, ExternalSource, Profile, Puller, Spec, Text, Workflow, WorkflowKind, WorkflowName};
+use crate::model::{
+    Credential, ExternalSource, Profile, Puller, Spec, Text, Workflow, WorkflowKind, WorkflowName,
+};
 use crate::source::Span;
 
 use super::kubernetes_name::{
@@ -72,7 +74,9 @@ fn secrets(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
                     catalogue::INVALID_NAME
                         .at(
                             name.span,
-                            format!("`{of_token_service}` cannot be the name of a Secret: it {fault}"),
+                            format!(
+                                "`{of_token_service}` cannot be the name of a Secret: it {fault}"
+                            ),
                         )
                         .label("the Secret of its token service is named after it")
                         .help("set `authSecretName` to a shorter name"),
@@ -93,7 +97,11 @@ fn secrets(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn settings(settings: &Profile<'_>, findings: &mut Vec<Finding>) {
-    for named in settings.service_accounts.iter().flat_map(|accounts| accounts.iter()) {
+    for named in settings
+        .service_accounts
+        .iter()
+        .flat_map(|accounts| accounts.iter())
+    {
         if let Some(fault) = subdomain_fault(named.name.value, SUBDOMAIN_LENGTH) {
             refuse(&named.name, "service account", &fault, true, findings);
         }
@@ -123,12 +131,24 @@ fn workflow(workflow: &Workflow<'_>, findings: &mut Vec<Finding>) {
                 WorkflowKind::Workflow | WorkflowKind::WorkflowTemplate => SUBDOMAIN_LENGTH,
             };
             if let Some(fault) = prefix_fault(prefix.value, longest) {
-                refuse(prefix, &format!("{kind}, or its start"), &fault, true, findings);
+                refuse(
+                    prefix,
+                    &format!("{kind}, or its start"),
+                    &fault,
+                    true,
+                    findings,
+                );
             }
         }
         WorkflowName::Hash(prefix) => {
             if let Some(fault) = prefix_fault(prefix.value, longest - HASH_LENGTH) {
-                refuse(prefix, &format!("{kind}, or its start"), &fault, true, findings);
+                refuse(
+                    prefix,
+                    &format!("{kind}, or its start"),
+                    &fault,
+                    true,
+                    findings,
+                );
             }
         }
     }
@@ -202,7 +222,10 @@ fn refused(name: &str, place: Span, of: &str, fault: &str, dots: bool) -> Findin
     catalogue::INVALID_NAME
         .at(
             place,
-            format!("{} cannot be the name of {article} {of}: it {fault}", shown(name)),
+            format!(
+                "{} cannot be the name of {article} {of}: it {fault}",
+                shown(name)
+            ),
         )
         .help(help)
 }

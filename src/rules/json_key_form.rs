@@ -36,9 +36,14 @@ fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
             catalogue::JSON_KEY_FORM
                 .at(
                     seen.password,
-                    format!("the username of {} goes with {form}, and the password is none", seen.whose),
+                    format!(
+                        "the username of {} goes with {form}, and the password is none",
+                        seen.whose
+                    ),
                 )
-                .help(format!("the password is {form}, whole as Google gave it: `password: {{file: PATH}}`")),
+                .help(format!(
+                    "the password is {form}, whole as Google gave it: `password: {{file: PATH}}`"
+                )),
         );
     });
 }

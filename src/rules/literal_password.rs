@@ -53,8 +53,6 @@ fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
 /// is one: its name is repeated in the message.
 fn as_in_a_shell(text: &str) -> Option<&str> {
     let name = shell_variable(text)?;
-    let is_word = |word: &str| {
-        word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase())
-    };
+    let is_word = |word: &str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
     (name.contains('_') && name.split('_').all(is_word)).then_some(name)
 }

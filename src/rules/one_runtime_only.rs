@@ -60,8 +60,8 @@ fn of_server(server: Text<'_>) -> Option<Finding> {
 fn only_kubelet(key: &ServerKey, written: &str, repository: &str) -> Option<bool> {
     let kubelet = key.fits(&Target::parse(repository.as_bytes())?);
     let keys = std::iter::once(written);
-    let containers_image = !repository.starts_with('[')
-        && choose(keys, Layout::ConfigJson, repository).is_some();
+    let containers_image =
+        !repository.starts_with('[') && choose(keys, Layout::ConfigJson, repository).is_some();
     (kubelet || containers_image).then_some(kubelet && !containers_image)
 }
 
@@ -76,7 +76,10 @@ fn of_file(config: &DockerConfig, file: Text<'_>) -> Option<Finding> {
     };
     for entry in &config.entries {
         let scheme = entry.key.contains("://");
-        let bare = entry.key.split_once("://").map_or(&*entry.key, |(_, bare)| bare);
+        let bare = entry
+            .key
+            .split_once("://")
+            .map_or(&*entry.key, |(_, bare)| bare);
         let (host, path) = bare.split_once('/').unwrap_or((bare, ""));
         let api = matches!(path, "v1/" | "v2/");
         // Spellings of Docker Hub are a matter of their own.
@@ -121,9 +124,17 @@ mod tests {
 
     #[test]
     fn stars_and_addresses_are_for_kubelet() {
-        assert!(says("*.example.com").is_some_and(|message| message.contains("`any.example.com/app`")));
+        assert!(
+            says("*.example.com").is_some_and(|message| message.contains("`any.example.com/app`"))
+        );
         assert!(says("[fd00::1]:5000").is_some());
-        for server in ["quay.io", "quay.io/acme", "docker.io", "https://index.docker.io/v1/", "r:1"] {
+        for server in [
+            "quay.io",
+            "quay.io/acme",
+            "docker.io",
+            "https://index.docker.io/v1/",
+            "r:1",
+        ] {
             assert_eq!(says(server), None, "{server}");
         }
     }
@@ -138,12 +149,26 @@ mod tests {
                     .ok()
                     .unwrap(),
                 file,
-            ).map(|finding| finding.message)
+            )
+            .map(|finding| finding.message)
         };
-        for key in ["*.hidden.example", "https://hidden.example/x", "hidden.example/", "me@hidden.example"] {
-            assert!(says(key).is_some_and(|message| !message.contains("hidden")), "{key}");
+        for key in [
+            "*.hidden.example",
+            "https://hidden.example/x",
+            "hidden.example/",
+            "me@hidden.example",
+        ] {
+            assert!(
+                says(key).is_some_and(|message| !message.contains("hidden")),
+                "{key}"
+            );
         }
-        for key in ["quay.io", "https://quay.io", "https://quay.io/v1/", "https://index.docker.io/v1/"] {
+        for key in [
+            "quay.io",
+            "https://quay.io",
+            "https://quay.io/v1/",
+            "https://index.docker.io/v1/",
+        ] {
             assert_eq!(says(key), None, "{key}");
         }
     }

@@ -17,8 +17,13 @@ fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     if checked.situation.destination != Destination::Kustomize {
         return;
     }
-    let across = checked.plan.bindings.iter().filter(|binding| is_across(binding));
-    let Some(first) = across.min_by_key(|binding| (binding.place.source, binding.place.start)) else {
+    let across = checked
+        .plan
+        .bindings
+        .iter()
+        .filter(|binding| is_across(binding));
+    let Some(first) = across.min_by_key(|binding| (binding.place.source, binding.place.start))
+    else {
         return;
     };
     findings.push(

@@ -2,11 +2,11 @@
 
 use hashbrown::HashMap;
 
+use super::pod_lists::{PodList, entries, every_list, same_credential};
+use super::{Checked, Needs, Rule};
 use crate::finding::{Finding, catalogue};
 use crate::keyring::ServerKey;
 use crate::model::Text;
-use super::pod_lists::{PodList, entries, every_list, same_credential};
-use super::{Checked, Needs, Rule};
 
 pub(super) const RULE: Rule = Rule {
     codes: &[catalogue::PATH_PREFIX],

@@ -20,7 +20,11 @@ fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     for project in &checked.plan.projects {
         // Names that are made of the accounts' own differ as those do.
         let accounts = &project.service_accounts;
-        if project.unmanaged || accounts.iter().all(|account| account.pinned_place.is_none()) {
+        if project.unmanaged
+            || accounts
+                .iter()
+                .all(|account| account.pinned_place.is_none())
+        {
             continue;
         }
         let mut firsts: HashMap<&str, &ServiceAccountPlan<'_>> =

@@ -17,7 +17,11 @@ const SHOWN: usize = 3;
 
 /// One note a run, at the first workflow: there is nothing to do about any of them.
 fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
-    let projects = checked.plan.projects.iter().filter(|project| !project.unmanaged);
+    let projects = checked
+        .plan
+        .projects
+        .iter()
+        .filter(|project| !project.unmanaged);
     let workflows = projects.flat_map(|project| &project.workflows);
     let mut named: Vec<(Span, &str)> = workflows
         .filter_map(|workflow| Some((workflow.place, workflow.pinned.as_deref()?)))

@@ -20,7 +20,10 @@ const PINS_SINCE: Version = Version {
 
 fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let platform = &checked.spec.platform;
-    let Some(version) = platform.version.filter(|version| version.value < PINS_SINCE) else {
+    let Some(version) = platform
+        .version
+        .filter(|version| version.value < PINS_SINCE)
+    else {
         return;
     };
     if platform.integrated_registry().is_none() {

@@ -22,7 +22,10 @@ fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     if let Some((secret, place)) = first_of(checked.spec, checked.plan, Form::Secret) {
         let plain = emitted(checked.plan).filter(|secret| secret.form == Form::Secret);
         let message = match plain.count() {
-            1 => format!("`{}` is written as a plain Secret inside a Git work tree", secret.name),
+            1 => format!(
+                "`{}` is written as a plain Secret inside a Git work tree",
+                secret.name
+            ),
             count => format!(
                 "`{}` and {} more are written as plain Secrets inside a Git work tree",
                 secret.name,

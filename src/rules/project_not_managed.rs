@@ -23,7 +23,10 @@ fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
                 catalogue::PROJECT_NOT_MANAGED
                     .at(
                         place,
-                        format!("{what} cannot come out in `{}`, which is not managed", name.value),
+                        format!(
+                            "{what} cannot come out in `{}`, which is not managed",
+                            name.value
+                        ),
                     )
                     .also(unmanaged, "nothing but bindings is written into it")
                     .help("remove this, or `managed: false`"),

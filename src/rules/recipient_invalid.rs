@@ -60,10 +60,13 @@ fn invalid(recipient: &Text<'_>) -> Option<Finding> {
     // Never quote what may be a private key.
     if text.to_ascii_uppercase().contains(AGE_IDENTITY) {
         return Some(
-            code.at(recipient.span, "a private key stands where a recipient must")
-                .help(format!(
-                    "take it away, and make a new key where this text was ever committed; {PRINT}"
-                )),
+            code.at(
+                recipient.span,
+                "a private key stands where a recipient must",
+            )
+            .help(format!(
+                "take it away, and make a new key where this text was ever committed; {PRINT}"
+            )),
         );
     }
     let other = ["age1pq1", "age1tag", "ssh-"]

@@ -29,7 +29,9 @@ fn integrated_fault(host: Text<'_>) -> Option<Finding> {
     let what = match why_never_found(host.value) {
         Some(what) => what,
         None if host.value.contains('/') => "has a path, and the integrated registry is a host",
-        None if host.value.contains('*') => "has a pattern, and the integrated registry is one host",
+        None if host.value.contains('*') => {
+            "has a pattern, and the integrated registry is one host"
+        }
         None => return None,
     };
     Some(
@@ -119,7 +121,8 @@ fn host_fault(host: &str, has_port: bool) -> Option<&'static str> {
     if host.bytes().any(|byte| byte.is_ascii_uppercase()) {
         return Some("has upper-case letters: kubelet compares hosts as they are written");
     }
-    let known = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'*');
+    let known =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'*');
     if !host.bytes().all(known) {
         return Some("has a host with characters that no host name has");
     }
@@ -148,7 +151,9 @@ fn path_fault(path: &str) -> Option<&'static str> {
         return Some("has upper-case letters in its path, and names of images have none");
     }
     let holds = |part: &str| {
-        part.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric())
+        part.bytes()
+            .next()
+            .is_some_and(|byte| byte.is_ascii_alphanumeric())
             && part
                 .bytes()
                 .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
@@ -170,7 +175,12 @@ pub(crate) fn mended(server: &str) -> Option<String> {
         None if matches!(path, "v1" | "v2" | "*") => "",
         _ => path,
     };
-    let hubs = ["index.docker.io", "docker.io", "registry-1.docker.io", "registry.hub.docker.com"];
+    let hubs = [
+        "index.docker.io",
+        "docker.io",
+        "registry-1.docker.io",
+        "registry.hub.docker.com",
+    ];
     let host = match hubs.contains(&host) {
         true => "docker.io",
         false => host,
@@ -255,9 +265,17 @@ mod tests {
             let text = Text::new(host, Span::new(SourceId(0), 0, 0));
             integrated_fault(text).map(|finding| finding.message)
         };
-        assert_eq!(says("image-registry.openshift-image-registry.svc:5000"), None);
+        assert_eq!(
+            says("image-registry.openshift-image-registry.svc:5000"),
+            None
+        );
         assert_eq!(says("registry.apps.example.com"), None);
-        for host in ["https://r.example.com", "r.example.com/x", "*.example.com", "docker.io/"] {
+        for host in [
+            "https://r.example.com",
+            "r.example.com/x",
+            "*.example.com",
+            "docker.io/",
+        ] {
             assert!(says(host).is_some(), "{host}");
         }
     }

@@ -19,7 +19,9 @@ fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let Some(global) = &checked.spec.global_pull_secret else {
         return;
     };
-    let base = checked.credentials.and_then(|read| read.global_base.as_ref());
+    let base = checked
+        .credentials
+        .and_then(|read| read.global_base.as_ref());
     // A base that was read and has no such entry has none to replace; one that was not read has.
     let replaces = base.is_none_or(has_telemetry);
     if !replaces {

@@ -34,10 +34,7 @@ fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
         };
         findings.push(
             catalogue::TOKEN_EXPIRES
-                .at(
-                    seen.password,
-                    format!("the token of {} {what}", seen.whose),
-                )
+                .at(seen.password, format!("the token of {} {what}", seen.whose))
                 .help("get a new one, or use a robot account, whose password stays valid"),
         );
     });
@@ -77,13 +74,19 @@ mod tests {
     use super::*;
 
     fn token(payload: &str) -> String {
-        format!("eyJhbGciOiJub25lIn0.{}.c2ln", URL_SAFE_NO_PAD.encode(payload))
+        format!(
+            "eyJhbGciOiJub25lIn0.{}.c2ln",
+            URL_SAFE_NO_PAD.encode(payload)
+        )
     }
 
     #[test]
     fn reads_the_end_of_a_token() {
         assert_eq!(expiry(&token(r#"{"exp":1000000000}"#)), Some(1_000_000_000));
-        assert_eq!(expiry(&token(r#"{"exp": 1000000000.75, "sub":"x"}"#)), Some(1_000_000_000));
+        assert_eq!(
+            expiry(&token(r#"{"exp": 1000000000.75, "sub":"x"}"#)),
+            Some(1_000_000_000)
+        );
         assert_eq!(expiry(&token(r#"{"exp":1e9}"#)), Some(1_000_000_000));
         assert_eq!(expiry(&token(r#"{"exp":1e300}"#)), Some(i64::MAX));
     }

@@ -53,6 +53,9 @@ fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
 
 fn unused(name: &Text<'_>, what: &str, help: &str) -> Finding {
     catalogue::UNUSED_DEFINITION
-        .at(name.span, format!("nothing uses the {what} `{}`", name.value))
+        .at(
+            name.span,
+            format!("nothing uses the {what} `{}`", name.value),
+        )
         .help(help)
 }

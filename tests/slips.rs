@@ -85,11 +85,24 @@ fn a_password_that_starts_like_a_variable_is_not_repeated() {
             "registries: {{q: {{server: quay.io, username: u, password: \"{password}\"}}}}\n"
         );
         let (_, said) = run(&text, &["check"]);
+        assert!(said.contains("is written in the file"), "{said}");
+        assert!(said.contains("{env: Q_PASSWORD}"), "{said}");
         let said_of_it = said.replace("Q_PASSWORD", "");
         assert!(
             !said_of_it.contains("HUNTER") && !said.contains("Hunter"),
             "{said}"
         );
+    }
+}
+
+/// A shell goes on where the program before a pipe failed, and what nobody gave is not clean.
+#[test]
+fn nothing_on_standard_input_is_no_success() {
+    for command in ["audit", "diff", "import"] {
+        let (code, said) = run("projects: {}\n", &[command, "-"]);
+        assert_eq!(code, Some(2), "{said}");
+        assert!(said.contains("standard input is empty"), "{said}");
+        assert!(said.contains("pipefail"), "{said}");
     }
 }
 

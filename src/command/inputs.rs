@@ -22,13 +22,20 @@ pub enum Found {
 /// in `.yaml`, `.yml` or `.json`, in the order of their paths, after its charts.
 ///
 /// # Errors
-/// A path that cannot be read, a folder that holds nothing, and what `take` reports.
+/// A path that cannot be read, a folder or a standard input that holds nothing, and what `take`
+/// reports.
 pub fn each(
     paths: &[PathBuf],
     mut take: impl FnMut(Found) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     for path in paths {
         match input::read(path, syntax::MAX_BYTES) {
+            // The program before the pipe failed, as a rule, and a shell goes on without it.
+            Ok(input) if path.as_os_str() == "-" && input.bytes.trim_ascii().is_empty() => {
+                return Err(Failure::new("standard input is empty".to_owned()).help(
+                    "`set -o pipefail` ends a script where the command before the pipe fails",
+                ));
+            }
             Ok(input) => take(Found::Text(input))?,
             Err(InputError::Folder) => each_below(path, &mut take)?,
             Err(error) => return Err(Failure::unreadable(path, error.message())),
@@ -64,7 +71,7 @@ fn each_below(
 /// The texts under the paths, where all of them are needed.
 ///
 /// # Errors
-/// What cannot be read, and a folder that holds nothing.
+/// What cannot be read, and a folder or a standard input that holds nothing.
 pub fn read(paths: &[PathBuf]) -> Result<Vec<Input>, Failure> {
     let mut inputs = Vec::new();
     each(paths, |found| {

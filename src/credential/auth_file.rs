@@ -6,7 +6,7 @@ use crate::model::{AuthFile, Text};
 use super::docker_config::{ConfigEntry, DockerConfig, FaultKind, Layout};
 use super::entry;
 use super::json::Json;
-use super::{AuthFault, Confidential, DecodedEntry};
+use super::{AuthFault, Confidential, DecodedEntry, SyntaxFault};
 
 /// A Docker or Podman file and its text.
 pub(super) struct AuthFileContent<'a> {
@@ -38,9 +38,8 @@ const SOME_HELPER: &str = "another program";
 impl<'a> AuthFileContent<'a> {
     /// Reads a file's text, or says why it cannot be used.
     pub(super) fn read(text: &'a str, file: Text<'_>) -> Result<Self, Box<Finding>> {
-        let Ok(config) = DockerConfig::parse(text.as_bytes(), Layout::ConfigJson) else {
-            return Err(not_json(text, file));
-        };
+        let config = DockerConfig::parse(text.as_bytes(), Layout::ConfigJson)
+            .map_err(|fault| not_json(text, &fault, file))?;
         let shape = |what: &str| {
             let finding = catalogue::DOCKER_CONFIG_SHAPE
                 .at(file.span, format!("file `{}` {what}", file.value))
@@ -248,6 +247,14 @@ fn has_auths(text: &str) -> bool {
     })
 }
 
+/// Where in a file of its own something is, without a letter of it.
+fn place_in(text: &str, at: usize) -> String {
+    let before = text.get(..at).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+    format!("it cannot be read from line {line}, character {column} on")
+}
+
 /// The finding of a key that stands twice under `auths`.
 fn twice(place: Text<'_>, message: String) -> Finding {
     catalogue::ENTRY_TWICE
@@ -310,7 +317,7 @@ pub(super) fn fault_words(fault: AuthFault) -> &'static str {
 }
 
 /// The finding of a text that is not JSON.
-pub(super) fn not_json(text: &str, file: Text<'_>) -> Box<Finding> {
+pub(super) fn not_json(text: &str, fault: &SyntaxFault, file: Text<'_>) -> Box<Finding> {
     let start = text.trim_start();
     let what = match start.is_empty() {
         true => "is empty",
@@ -324,5 +331,9 @@ pub(super) fn not_json(text: &str, file: Text<'_>) -> Box<Finding> {
         }
     };
     let finding = catalogue::NOT_JSON.at(file.span, format!("file `{}` {what}", file.value));
+    let finding = match encoded || start.is_empty() {
+        true => finding,
+        false => finding.label(place_in(text, fault.at)),
+    };
     Box::new(finding.help(help))
 }

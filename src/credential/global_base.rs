@@ -29,9 +29,8 @@ pub(super) fn read(text: &str, file: Text<'_>) -> Result<Confidential, Box<Findi
             of_json_secret(json.root())
                 .ok_or_else(|| shape("is JSON, but neither a Docker config nor a Secret"))?
         }
-        Err(_) => {
-            of_yaml_secret(text).ok_or_else(|| Box::new(not_json(text, file).help(EXTRACT)))?
-        }
+        Err(fault) => of_yaml_secret(text)
+            .ok_or_else(|| Box::new(not_json(text, &fault, file).help(EXTRACT)))?,
     };
     let padded = encoded.trim_end().ends_with('=');
     let decoded = decode_base64(encoded.as_bytes(), padded)

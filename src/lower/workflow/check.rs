@@ -55,7 +55,9 @@ pub(super) fn inline(workflow: &Workflow<'_>, tree: &Tree<'_>, spec: NodeId) -> 
     }
     let entry = Entry::of(workflow, tree, inner);
     if let Some((message, help)) = entry.fault(tree, inner, true) {
-        let place = entry.span.unwrap_or(name_of(workflow).span);
+        let beside = workflow.entrypoint.map(|text| text.span);
+        let place = entry.span.or(beside);
+        let place = place.unwrap_or(name_of(workflow).span);
         findings.push(catalogue::WORKFLOW_BODY.at(place, message).help(help));
     }
     findings

@@ -16,6 +16,7 @@ use pullsecrets::plan::PullSecretId;
 const DECODED: &[&str] = &[
     "PS0201", "PS0202", "PS0203", "PS0204", "PS0211", "PS0212", "PS0213", "PS0214", "PS0215",
     "PS0217", "PS0218", "PS0219", "PS0220", "PS0221", "PS0222", "PS0223", "PS0224", "PS0225",
+    "PS0229", "PS0230",
 ];
 
 /// Code and message of every finding on credentials, in the order of their places.
@@ -152,9 +153,9 @@ fn a_newline_at_the_end_of_a_file_is_trimmed_once() {
         (&b"p"[..], "p", vec![]),
         (b"p\n", "p", vec!["PS0218"]),
         (b"p\r\n", "p", vec!["PS0218"]),
-        (b"p\n\n", "p\\n", vec!["PS0218"]),
-        (b"p\r", "p\\r", vec![]),
-        (b" p ", " p ", vec![]),
+        (b"p\n\n", "p\\n", vec!["PS0218", "PS0229"]),
+        (b"p\r", "p\\r", vec!["PS0229"]),
+        (b" p ", " p ", vec!["PS0229"]),
     ] {
         let (json, said) = entry(registry, &file(content));
         let json = json.expect("an entry");

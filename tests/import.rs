@@ -365,6 +365,11 @@ fn a_config_that_no_spec_can_make_is_linked_as_it_is() {
             format!(r#"{{"auths":{{{entry},{entry}}}}}"#),
             "it has two entries of one server",
         ),
+        (
+            r#"{"auths":{"quay.io":{"username":"","password":""}},"credsStore":"desktop"}"#
+                .to_owned(),
+            "a credential helper keeps what it should hold",
+        ),
     ] {
         let mut held = secret("a", "quay", "quay.io");
         held["data"][".dockerconfigjson"] = json!(BASE64_STANDARD.encode(config));
@@ -377,6 +382,21 @@ fn a_config_that_no_spec_can_make_is_linked_as_it_is() {
         let built = run(place.path(), &["build"], "");
         assert!(built.status.success(), "{}", text(&built.stderr));
     }
+}
+
+/// An empty entry pulls without a credential, and a helper of another server says nothing of it.
+#[test]
+fn a_helper_of_another_server_keeps_nothing_of_this_one() {
+    let place = tempfile::tempdir().unwrap();
+    let config = r#"{"auths":{"quay.io":{}},"credHelpers":{"gcr.io":"gcloud"}}"#;
+    let mut held = secret("a", "quay", "quay.io");
+    held["data"][".dockerconfigjson"] = json!(BASE64_STANDARD.encode(config));
+    let objects = list(&[held, account("a", "default", &["quay"])]);
+    let (spec, said) = import(place.path(), &[], &objects);
+    assert!(!said.contains("credential helper"), "{said}");
+    fs::write(place.path().join("pullsecrets.yaml"), spec).unwrap();
+    let difference = run(place.path(), &["diff", "-"], &objects);
+    assert_eq!(text(&difference.stdout), "no difference; 2 the same\n");
 }
 
 /// Manifests of a Kustomize base name no namespace.

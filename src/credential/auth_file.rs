@@ -5,8 +5,7 @@ use crate::model::{AuthFile, Text};
 
 use super::docker_config::{ConfigEntry, DockerConfig, FaultKind, Layout};
 use super::entry;
-use super::json::Json;
-use super::{AuthFault, Confidential, DecodedEntry, SyntaxFault};
+use super::{AuthFault, DecodedEntry, SyntaxFault};
 
 /// A Docker or Podman file and its text.
 pub(super) struct AuthFileContent<'a> {
@@ -56,7 +55,7 @@ impl<'a> AuthFileContent<'a> {
         let holds_nothing = config.entries.is_empty()
             && config.credentials_store.is_none()
             && config.credential_helpers.is_empty();
-        if holds_nothing && !has_auths(text) {
+        if holds_nothing && !config.has_auths {
             return shape("has no `auths`");
         }
         Ok(Self { text, config })
@@ -69,8 +68,7 @@ impl<'a> AuthFileContent<'a> {
 
     /// The helper that keeps the credential of a server, where the file says so.
     fn helper_of(&self, server: &str) -> Option<&'static str> {
-        let own = self.config.helper(server).filter(|name| !name.is_empty());
-        own.or(self.config.credentials_store.as_deref()).map(known)
+        self.config.keeper(server).map(known)
     }
 
     /// What a node cannot read in an entry.
@@ -90,11 +88,8 @@ impl<'a> AuthFileContent<'a> {
         let server = auth_file.server.unwrap_or(registry);
         let file = auth_file.file;
         let Some(entry) = self.config.entry(server.value) else {
-            let helper = self
-                .config
-                .helper(server.value)
-                .filter(|name| !name.is_empty());
-            return Err(Box::new(match helper {
+            let helper = self.config.helper(server.value);
+            return Err(Box::new(match helper.filter(|name| !name.is_empty()) {
                 Some(helper) => kept_by(known(helper), file, server, server.value),
                 None => self.missing(file, server),
             }));
@@ -117,7 +112,7 @@ impl<'a> AuthFileContent<'a> {
             );
             return Err(Box::new(twice(server, message)));
         }
-        if is_empty(entry) {
+        if entry.is_empty() {
             return Err(Box::new(match self.helper_of(server.value) {
                 Some(helper) => kept_by(helper, file, server, server.value),
                 None => catalogue::EMPTY_CREDENTIAL
@@ -201,7 +196,7 @@ impl<'a> AuthFileContent<'a> {
                     .help(format!("log in: {}", log_in("SERVER"))),
             });
         }
-        let mut empty = entries.iter().filter(|entry| is_empty(entry));
+        let mut empty = entries.iter().filter(|entry| entry.is_empty());
         if let Some(helper) = empty.find_map(|entry| self.helper_of(&entry.key)) {
             return Some(kept_by(helper, file, file, "SERVER"));
         }
@@ -221,30 +216,6 @@ impl<'a> AuthFileContent<'a> {
             .map(|entry| entry::of_file(entry, self.text))
             .collect()
     }
-}
-
-/// Whether an entry says nothing that any runtime could use.
-fn is_empty(entry: &ConfigEntry) -> bool {
-    let fields = [
-        &entry.username,
-        &entry.password,
-        &entry.auth,
-        &entry.identity_token,
-    ];
-    let said = |field: &&Option<Confidential>| {
-        field.as_ref().is_some_and(|text| !text.expose().is_empty())
-    };
-    !fields.iter().any(said)
-}
-
-/// Whether a JSON text has an `auths`, be it empty.
-fn has_auths(text: &str) -> bool {
-    Json::parse(text.as_bytes()).is_ok_and(|json| {
-        json.root().members().any(|(key, _)| {
-            key.text()
-                .is_some_and(|key| key.eq_ignore_ascii_case("auths"))
-        })
-    })
 }
 
 /// Where in a file of its own something is, without a letter of it.

@@ -28,6 +28,8 @@ pub struct DockerConfig {
     pub entries: Vec<ConfigEntry>,
     /// `credsStore`: the program that keeps the credentials of all entries.
     pub credentials_store: Option<String>,
+    /// Whether there is an `auths`, be it empty.
+    pub has_auths: bool,
     /// `credHelpers`: servers and the programs that keep their credentials; the last of a server
     /// counts.
     pub credential_helpers: Vec<(String, String)>,
@@ -132,6 +134,13 @@ impl DockerConfig {
         of(server).or_else(|| of(server.split_once('/')?.0))
     }
 
+    /// The program that keeps the credential of a server, by `credHelpers` or else `credsStore`.
+    #[must_use]
+    pub fn keeper(&self, server: &str) -> Option<&str> {
+        let own = self.helper(server).filter(|name| !name.is_empty());
+        own.or(self.credentials_store.as_deref())
+    }
+
     fn fault(&mut self, key: Option<&str>, kind: FaultKind) {
         self.faults.push(ConfigFault {
             key: key.map(str::to_owned),
@@ -144,6 +153,7 @@ impl DockerConfig {
             let Some(key) = key.text() else { continue };
             let kind = value.kind();
             if same_field(&key, "auths") {
+                self.has_auths = true;
                 match kind {
                     JsonKind::Object => self.read_entries(value),
                     JsonKind::Null => {
@@ -153,13 +163,20 @@ impl DockerConfig {
                     _ => self.fault(None, FaultKind::Auths(kind)),
                 }
             } else if same_field(&key, "HttpHeaders") {
-                self.read_texts(value, FaultKind::Headers, FaultKind::HeaderValue);
+                // They may hold credentials, and no runtime sends them: only their shape counts.
+                self.read_texts(value, FaultKind::Headers, FaultKind::HeaderValue, |_, _| {});
             } else if same_field(&key, "credHelpers") {
-                let helpers = self.read_texts(value, FaultKind::Helpers, FaultKind::HelperValue);
+                let mut helpers = std::mem::take(&mut self.credential_helpers);
                 if kind == JsonKind::Null {
-                    self.credential_helpers.clear();
+                    helpers.clear();
                 }
-                self.credential_helpers.extend(helpers);
+                self.read_texts(
+                    value,
+                    FaultKind::Helpers,
+                    FaultKind::HelperValue,
+                    |server, helper| helpers.push((server.to_owned(), helper.to_owned())),
+                );
+                self.credential_helpers = helpers;
             } else if same_field(&key, "credsStore") {
                 self.credentials_store = value
                     .text()
@@ -175,19 +192,18 @@ impl DockerConfig {
         value: JsonValue<'_, '_>,
         not_object: fn(JsonKind) -> FaultKind,
         not_text: fn(JsonKind) -> FaultKind,
-    ) -> Vec<(String, String)> {
+        mut take: impl FnMut(&str, &str),
+    ) {
         if !matches!(value.kind(), JsonKind::Object | JsonKind::Null) {
             self.fault(None, not_object(value.kind()));
         }
-        let mut texts = Vec::new();
         for (key, value) in value.members() {
             match (key.text(), value.text(), value.kind()) {
-                (Some(key), Some(text), _) => texts.push((key.to_string(), text.to_string())),
+                (Some(key), Some(text), _) => take(&key, &text),
                 (_, _, JsonKind::Null) => {}
                 (_, _, kind) => self.fault(None, not_text(kind)),
             }
         }
-        texts
     }
 
     fn read_entries(&mut self, entries: JsonValue<'_, '_>) {
@@ -258,6 +274,21 @@ impl ConfigEntry {
         }
     }
 
+    /// Whether it says nothing that any runtime could use.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let fields = [
+            &self.username,
+            &self.password,
+            &self.auth,
+            &self.identity_token,
+        ];
+        let said = |field: &&Option<Confidential>| {
+            field.as_ref().is_some_and(|text| !text.expose().is_empty())
+        };
+        !fields.iter().any(said)
+    }
+
     /// The user's name that kubelet sends: that of `auth`, else `username`; may be empty.
     #[must_use]
     pub fn kubelet_username(&self) -> &[u8] {
@@ -279,6 +310,15 @@ impl ConfigEntry {
 
 fn confidential(text: &Zeroizing<String>) -> Confidential {
     Confidential::copy(text.as_bytes())
+}
+
+/// A server as messages show it: what stands before an `@` may be a password.
+#[must_use]
+pub fn server_shown(server: &str) -> String {
+    match server.rsplit_once('@') {
+        Some((_, server)) => format!("…@{server}"),
+        None => server.to_owned(),
+    }
 }
 
 /// Whether Go takes a key for a field of a struct: letters in any case, and the two other letters

@@ -1,6 +1,6 @@
 //! Every decoded entry with the place that answers for it: what rules look through.
 
-use crate::model::{Credential, PullSecretContent, Spec};
+use crate::model::{Credential, PullSecretContent, Spec, Value};
 use crate::source::Span;
 
 use super::{Decoded, DecodedEntry};
@@ -8,8 +8,13 @@ use super::{Decoded, DecodedEntry};
 /// What an entry was made of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum EntrySource {
-    /// A `username` and a `password`, each of its own place.
-    Fields,
+    /// A `username` and a `password`, each of its own place; whether each is a variable's.
+    Fields {
+        /// Of `username`.
+        username_is_variable: bool,
+        /// Of `password`.
+        password_is_variable: bool,
+    },
     /// An `auth`, which holds both.
     Auth,
     /// An entry of a Docker or Podman file.
@@ -40,7 +45,14 @@ impl Decoded<'_> {
             let (source, username, password) = match &registry.credential {
                 Credential::Basic {
                     username, password, ..
-                } => (EntrySource::Fields, username.span(), password.span()),
+                } => {
+                    let is_variable = |value: &Value<'_>| matches!(value, Value::Env(_));
+                    let source = EntrySource::Fields {
+                        username_is_variable: is_variable(username),
+                        password_is_variable: is_variable(password),
+                    };
+                    (source, username.span(), password.span())
+                }
                 Credential::Auth(auth) => (EntrySource::Auth, auth.span(), auth.span()),
                 Credential::AuthFile(file) => {
                     let server = file.server.unwrap_or(registry.server);

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
-use crate::credential::docker_config::{ConfigEntry, DockerConfig, Layout};
+use crate::credential::docker_config::{ConfigEntry, DockerConfig, Layout, server_shown};
 use crate::credential::{Confidential, decode_data};
 use crate::emit::wipe;
 
@@ -43,11 +43,7 @@ pub(super) fn compare(wanted: &str, found: &str, comparison: &mut Comparison) {
     keys.sort_unstable();
     keys.dedup();
     for key in keys {
-        // What stands before an `@` may be a password.
-        let shown = match key.rsplit_once('@') {
-            Some((_, server)) => format!("…@{server}"),
-            None => key.to_owned(),
-        };
+        let shown = server_shown(key);
         let mut say = |what| {
             comparison.say_of(FIELD, Some(shown.clone()), what);
         };

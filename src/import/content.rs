@@ -1,6 +1,6 @@
 //! A pull secret as it was given: the Docker config in it, or why there is none.
 
-use crate::credential::docker_config::{ConfigEntry, DockerConfig, Layout};
+use crate::credential::docker_config::{DockerConfig, Layout};
 use crate::credential::{Confidential, decode_data};
 use crate::finding::{Finding, catalogue};
 use crate::keyring::kubelet::fatal;
@@ -147,9 +147,6 @@ fn check(content: Confidential) -> Result<Confidential, &'static str> {
 
 /// Whether an entry is empty since another program keeps its credential.
 fn kept_elsewhere(config: &DockerConfig) -> bool {
-    let is_empty = |entry: &&ConfigEntry| {
-        entry.from_auth.is_none() && entry.username.is_none() && entry.identity_token.is_none()
-    };
-    let has_helper = config.credentials_store.is_some() || !config.credential_helpers.is_empty();
-    has_helper && config.entries.iter().any(|entry| is_empty(&entry))
+    let mut entries = config.entries.iter();
+    entries.any(|entry| entry.is_empty() && config.keeper(&entry.key).is_some())
 }

@@ -14,8 +14,8 @@ use crate::source::{SourceId, Span};
 use super::account::Account;
 use super::content::Held;
 use super::form::{Form, Said, forms, login};
-use super::gather::server_shown;
 use super::{Credentials, Options, Source, Value};
+use crate::credential::docker_config::server_shown;
 
 /// What the spec defines.
 pub(super) struct Definitions {

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use hashbrown::HashSet;
 
-use crate::credential::docker_config::{ConfigEntry, DockerConfig, FaultKind, Layout};
+use crate::credential::docker_config::{
+    ConfigEntry, DockerConfig, FaultKind, Layout, server_shown,
+};
 use crate::credential::json::Json;
 use crate::finding::{Finding, catalogue};
 use crate::kubernetes::{PINNED, RBAC_GROUP};
@@ -174,7 +176,8 @@ impl<'t> Inputs<'t> {
             faults.any(|fault| fault.key.as_deref() == Some(key))
         };
         let is_empty = |entry: &ConfigEntry| {
-            entry.from_auth.is_none() && (entry.username.is_none() || entry.password.is_none())
+            let is_pair = entry.username.is_some() && entry.password.is_some();
+            entry.is_empty() || entry.from_auth.is_none() && !is_pair
         };
         let helped = config
             .credential_helpers
@@ -197,9 +200,8 @@ impl<'t> Inputs<'t> {
             self.findings.push(finding.help(LOG_IN));
         }
         for key in helped.chain(empty) {
-            let kept = config.helper(key).is_some() || config.credentials_store.is_some();
             let server = server_shown(key);
-            let finding = match kept {
+            let finding = match config.keeper(key).is_some() {
                 true => catalogue::CREDENTIAL_HELPER.at(
                     place,
                     format!("the file does not hold the credential of `{server}`: a credential helper keeps it"),
@@ -240,14 +242,6 @@ pub fn is_docker_file(text: &[u8]) -> bool {
         .collect();
     let has = |name: &str| keys.iter().any(|key| key.as_str() == name);
     !has("kind") && (has("auths") || has("credHelpers") || has("credsStore"))
-}
-
-/// A server as messages show it: what stands before an `@` may be a password.
-pub(super) fn server_shown(server: &str) -> String {
-    match server.rsplit_once('@') {
-        Some((_, server)) => format!("…@{server}"),
-        None => server.to_owned(),
-    }
 }
 
 /// The namespace of an object that was gathered.

@@ -28,19 +28,26 @@ fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
             b"_json_key" | b"_json_key_base64" => &[],
             _ => password,
         };
-        for (part, text, place) in [
-            ("username", username, seen.username),
-            ("password", password, seen.password),
+        let variables = match seen.source {
+            EntrySource::Fields {
+                username_is_variable,
+                password_is_variable,
+            } => [username_is_variable, password_is_variable],
+            EntrySource::Auth | EntrySource::File => [false; 2],
+        };
+        for (part, text, place, is_variable) in [
+            ("username", username, seen.username, variables[0]),
+            ("password", password, seen.password, variables[1]),
         ] {
-            let text = match seen.source {
-                // That a variable ends in a newline was said when it was read.
-                EntrySource::Fields => text.strip_suffix(b"\n").unwrap_or(text),
-                EntrySource::Auth | EntrySource::File => text,
+            // That a variable ends in a newline was said when it was read.
+            let text = match text.strip_suffix(b"\n") {
+                Some(without) if is_variable => without,
+                _ => text,
             };
             let Some(fault) = fault(text) else { continue };
             let message = format!("the {part} of {} {fault}", seen.whose);
             let help = match seen.source {
-                EntrySource::Fields => {
+                EntrySource::Fields { .. } => {
                     "leave it out: it is sent as it is, and no registry gives such a one"
                 }
                 EntrySource::Auth => "encode it without: `printf %s 'USER:PASSWORD' | base64 -w0`",

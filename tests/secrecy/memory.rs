@@ -277,7 +277,7 @@ struct Place {
 impl Place {
     fn new() -> Self {
         let names = [
-            "value", "auth", "entry", "field", "base", "live", "docker", "cluster",
+            "value", "auth", "entry", "field", "header", "base", "live", "docker", "cluster",
         ];
         let place = Self {
             folder: tempfile::tempdir().unwrap(),
@@ -301,9 +301,10 @@ impl Place {
         write(
             "auths.json",
             format!(
-                "{{\n \"auths\": {{\"entry.io\": {{\"auth\": \"{}\"}}, \"field.io\": {{\"username\": \"u\", \"password\": \"{}\"}}}},\n \"HttpHeaders\": {{\"a\": \"b\"}}\n}}\n",
+                "{{\n \"auths\": {{\"entry.io\": {{\"auth\": \"{}\"}}, \"field.io\": {{\"username\": \"u\", \"password\": \"{}\"}}}},\n \"HttpHeaders\": {{\"X-Meta\": \"{}\"}}\n}}\n",
                 auth("entry"),
-                of("field")
+                of("field"),
+                of("header")
             ),
         );
         write("base.json", config("base.io", "base"));

@@ -104,9 +104,9 @@ fn name_format(error: &mut clap::Error) {
         return;
     };
     let asked = ["-o", "--output"].contains(&flag.as_str()) || FLAGS.contains(&flag.as_str());
-    let name = std::env::args().nth(1).unwrap_or_default();
+    let name = std::env::args_os().nth(1).unwrap_or_default();
     let command = Cli::command();
-    let Some(command) = command.find_subcommand(&name).filter(|_| asked) else {
+    let Some(command) = command.find_subcommand(name).filter(|_| asked) else {
         return;
     };
     let has = |flag: &&str| {

@@ -1,6 +1,7 @@
 //! What people write by a slip, and whether the answer names what they meant.
 
 use std::fs;
+use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 use std::process::Command;
 
@@ -73,6 +74,14 @@ fn the_flag_of_another_command_is_told_that_of_this_one() {
         assert!(said.contains(&tip), "{arguments:?}: {said}");
         assert!(!said.contains("as a value"), "{said}");
     }
+    // An argument need not be text.
+    let output = Command::new(env!("CARGO_BIN_EXE_pullsecrets"))
+        .arg(std::ffi::OsStr::from_bytes(b"\xff"))
+        .arg("-o")
+        .output()
+        .expect("the command runs");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(!String::from_utf8_lossy(&output.stderr).contains("panicked"));
     let (code, said) = run("projects: {}\n", &["schema", "-o", "json"]);
     assert_eq!(code, Some(2));
     assert!(!said.contains("similar"), "{said}");

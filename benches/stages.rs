@@ -35,7 +35,7 @@ struct Planned<'a> {
     spec: &'a Spec<'a>,
     plan: &'a Plan<'a>,
     answers: &'a Answers<'a>,
-    decoded: &'a Decoded<'a>,
+    decoded: &'a Decoded,
 }
 
 fn with_tree(then: impl FnOnce(&Tree<'_>)) {

@@ -23,5 +23,19 @@ pub const IMAGE_PULLER: &str = "system:image-puller";
 /// The annotation of a service account by which OpenShift 4.16 and later know the secret that the
 /// controller keeps for the account.
 pub const PINNED: &str = "openshift.io/internal-registry-pull-secret-ref";
+/// The account that the name of a generated secret speaks of: `app` of `app-dockercfg-x9z8w`, which
+/// OpenShift's controller made for the internal registry, where `between` is [`FOR_REGISTRY`]. The
+/// API server ends generated names in five letters and digits.
+#[must_use]
+pub fn account_of_generated<'n>(secret: &'n str, between: &str) -> Option<&'n str> {
+    let (account, end) = secret.rsplit_once(between)?;
+    let is_random = end.len() == 5 && end.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    is_random.then_some(account)
+}
+/// What stands between an account and the end of the name of its secret for the internal registry.
+pub const FOR_REGISTRY: &str = "-dockercfg-";
+/// The same of a secret with the account's token.
+pub const FOR_TOKEN: &str = "-token-";
+
 /// Where the global pull secret lies: namespace and name.
 pub const GLOBAL_PULL_SECRET: (&str, &str) = ("openshift-config", "pull-secret");

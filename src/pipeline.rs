@@ -58,7 +58,7 @@ pub struct Program<'a> {
     /// Which objects there are, those of the selection alone.
     pub plan: &'a Plan<'a>,
     /// What was read; nothing where no credential was asked for.
-    pub decoded: Option<&'a Decoded<'a>>,
+    pub decoded: Option<&'a Decoded>,
     /// What makes the objects.
     pub lowering: &'a Lowering<'a>,
     /// What sealed forms are encrypted to.

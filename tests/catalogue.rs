@@ -9,15 +9,6 @@ use pullsecrets::report::explain;
 
 const SECTIONS: [&str; 4] = ["What it means", "Why it matters", "Example", "Use instead"];
 
-/// Families whose rules are still to come.
-const PENDING: &[&str] = &[];
-
-fn ready() -> impl Iterator<Item = &'static Code> {
-    catalogue::ALL
-        .iter()
-        .filter(|code| !PENDING.iter().any(|family| code.name().starts_with(family)))
-}
-
 fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -71,7 +62,7 @@ fn every_code_has_its_file_and_every_file_its_code() {
 #[test]
 fn every_code_is_explained() {
     let mut faults = Vec::new();
-    for code in ready() {
+    for code in catalogue::ALL {
         let name = code.name();
         let summary = code.summary();
         if !summary.ends_with('.') || summary.len() < 10 {
@@ -100,7 +91,7 @@ fn every_code_is_explained() {
 #[test]
 fn every_code_has_a_case_that_fails_and_one_that_passes() {
     let mut missing = Vec::new();
-    for code in ready() {
+    for code in catalogue::ALL {
         let case = project().join("golden/findings").join(code.name());
         for part in ["fail", "pass", "fail.txt"] {
             if !case.join(part).exists() {
@@ -109,23 +100,6 @@ fn every_code_has_a_case_that_fails_and_one_that_passes() {
         }
     }
     assert!(missing.is_empty(), "{}", missing.join("\n"));
-}
-
-#[test]
-fn what_is_pending_is_still_to_come() {
-    for family in PENDING {
-        let is_there = catalogue::ALL
-            .iter()
-            .filter(|code| code.name().starts_with(family))
-            .all(|code| {
-                let case = project().join("golden/findings").join(code.name());
-                case.join("fail.txt").exists()
-            });
-        assert!(
-            !is_there,
-            "{family} has its cases: take it out of `PENDING`"
-        );
-    }
 }
 
 #[test]

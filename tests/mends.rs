@@ -519,6 +519,12 @@ fn what_yaml_reads_otherwise_is_told_in_its_terms() {
             "6 error[PS0001]: a bracket is not closed",
             "PS0001: add the closing `]` or `}`",
         ),
+        // A blank at the end of a line is no dash at its start.
+        (
+            "projects:\n  a: x \n    b: c\n",
+            "6 error[PS0001]: a `: ` or a key stands where none is allowed",
+            "PS0001: quote a text that holds `: `, and indent keys of one mapping alike",
+        ),
         // Where the line of the parser's place is the one at fault, it is told as before.
         (
             "projects: {a: {pullSecrets: [quay] use: [all]}}\n",

@@ -107,12 +107,8 @@ impl ReportFiles {
     pub fn write(&self, report: Report<'_>) -> Result<(), Failure> {
         for file in &self.output_file {
             let text = report::render(report, file.format, false);
-            host::output::write(&file.path, text.as_bytes()).map_err(|why| {
-                Failure::new(format!(
-                    "`{}` cannot be written: {why}",
-                    file.path.display()
-                ))
-            })?;
+            host::output::write(&file.path, text.as_bytes())
+                .map_err(|why| Failure::unwritable(&file.path, why))?;
         }
         Ok(())
     }

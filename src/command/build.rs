@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::emit::{self, Layout, Stream, directory};
 use crate::finding::Finding;
+use crate::host::git;
 use crate::host::write::{self, Scope};
-use crate::host::{self, git};
 use crate::lower::{Object, Secrecy};
 use crate::pipeline::{Options, Program};
 use crate::plan::{ObjectPlan, Selection, Shard};
@@ -16,7 +16,7 @@ use crate::seal::Sealer;
 use super::arguments::{self, Findings, Reading, ReportFiles, SpecArgument};
 use super::compile::{self, Run, compile, outcome, render, selected, situation};
 use super::sealing::{Sealing, means};
-use super::terminal::{self, colour, tell};
+use super::terminal::{self, colour, ended, tell};
 use super::{Failure, Outcome};
 
 /// Arguments of `build`.
@@ -249,11 +249,5 @@ fn stream<'s>(
         }
         stream.finish().map(drop)
     })();
-    match written {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new(format!(
-            "standard output cannot be written: {}",
-            host::reason(&error)
-        ))),
-        _ => Ok(()),
-    }
+    ended(written)
 }

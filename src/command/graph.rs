@@ -88,6 +88,6 @@ fn write(arguments: &Arguments, picture: &str) -> Result<(), Failure> {
     match &arguments.output {
         None => print(picture.as_bytes()),
         Some(path) => host::output::write(path, picture.as_bytes())
-            .map_err(|why| Failure::new(format!("`{}` cannot be written: {why}", path.display()))),
+            .map_err(|why| Failure::unwritable(path, why)),
     }
 }

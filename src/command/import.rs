@@ -156,8 +156,7 @@ fn write(arguments: &Arguments, imported: &Imported) -> Result<(), Failure> {
         });
     }
     fresh::make(&files).map_err(|(path, why)| {
-        let what = format!("`{}` cannot be written: {why}", path.display());
-        Failure::new(what).help("-o and --credentials-dir name other places")
+        Failure::unwritable(&path, why).help("-o and --credentials-dir name other places")
     })?;
     if arguments.output.is_none() {
         print(imported.spec.as_bytes())?;

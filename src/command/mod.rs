@@ -72,6 +72,12 @@ impl Failure {
         Self::new(format!("`{}` cannot be read: {why}", path.display()))
     }
 
+    /// The failure to write what the user named, and why.
+    #[must_use]
+    pub fn unwritable(path: &Path, why: &str) -> Self {
+        Self::new(format!("`{}` cannot be written: {why}", path.display()))
+    }
+
     /// Adds the mend.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {

@@ -12,7 +12,15 @@ use super::{Failure, Outcome};
 /// Where standard output cannot be written for another reason.
 pub fn print(result: &[u8]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    match out.write_all(result).and_then(|()| out.flush()) {
+    ended(out.write_all(result).and_then(|()| out.flush()))
+}
+
+/// What comes of writing to standard output.
+///
+/// # Errors
+/// As those of [`print`].
+pub fn ended(written: io::Result<()>) -> Result<(), Failure> {
+    match written {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         Err(error) => Err(Failure::new(format!(

@@ -15,7 +15,7 @@ use super::{Answers, Confidential, Origin, global_base};
 
 /// Everything that was decoded.
 #[derive(Default)]
-pub struct Decoded<'t> {
+pub struct Decoded {
     /// By the registry's number; `None` where it was not read, where it could not be decoded
     /// (which was reported), where its shape was wrong, and for `external` ones.
     pub registries: Vec<Option<DecodedEntry>>,
@@ -25,8 +25,6 @@ pub struct Decoded<'t> {
     pub(super) file_entries: Vec<Vec<DecodedEntry>>,
     /// The decoded JSON of the global pull secret's base.
     pub global_base: Option<Confidential>,
-    /// Keeps the lifetime of the spec: entries may borrow from it.
-    pub spec: std::marker::PhantomData<&'t ()>,
 }
 
 /// One entry of `auths`, decoded.
@@ -66,7 +64,7 @@ pub const CODES: &[Code] = &[
 /// Decodes what was read, and reports what cannot be used. What was not asked for stays `None`
 /// without a word.
 #[must_use]
-pub fn decode<'t>(spec: &'t Spec<'t>, answers: &Answers<'t>) -> (Decoded<'t>, Vec<Finding>) {
+pub fn decode<'t>(spec: &'t Spec<'t>, answers: &Answers<'t>) -> (Decoded, Vec<Finding>) {
     let mut decoder = Decoder {
         reader: Reader::new(answers),
         files: HashMap::new(),
@@ -95,7 +93,6 @@ pub fn decode<'t>(spec: &'t Spec<'t>, answers: &Answers<'t>) -> (Decoded<'t>, Ve
         files,
         file_entries,
         global_base,
-        spec: std::marker::PhantomData,
     };
     (decoded, decoder.reader.findings)
 }

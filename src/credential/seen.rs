@@ -35,7 +35,7 @@ pub struct SeenEntry<'a> {
     pub password: Span,
 }
 
-impl Decoded<'_> {
+impl Decoded {
     /// Looks at every entry: those of registries, then those of whole files (at the file's place).
     pub fn each_entry(&self, spec: &Spec<'_>, mut look: impl FnMut(&SeenEntry<'_>)) {
         for (named, entry) in spec.registries.iter().zip(&self.registries) {

@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::emit::{ValueWriter, wipe};
 use crate::kubernetes::{IMAGE_PULLER, RBAC_GROUP};
 use crate::lower::write_node;
+use crate::seal::FINGERPRINT;
 use crate::syntax::{NodeId, Tree};
 use crate::workload::Manifest;
 
@@ -100,9 +101,7 @@ pub(super) fn is_ours(key: &Key, object: &Value, against: &Against<'_>) -> bool 
         metadata["labels"].get(name).and_then(Value::as_str) == Some(value)
     };
     let has_labels = !labels.is_empty() && labels.iter().all(carries);
-    let has_fingerprint = metadata["annotations"]
-        .get("pullsecrets.dev/fingerprint")
-        .is_some();
+    let has_fingerprint = metadata["annotations"].get(FINGERPRINT).is_some();
     let is_grant = key.kind == "RoleBinding"
         && grants_to_project(&key.name)
         && object["roleRef"]["name"].as_str() == Some(IMAGE_PULLER);

@@ -7,14 +7,13 @@ use base64::prelude::{BASE64_STANDARD, Engine as _};
 use serde_json::Value;
 use zeroize::Zeroizing;
 
-use crate::kubernetes::{DOCKER_CONFIG, PINNED};
+use crate::kubernetes::{DOCKER_CONFIG, FOR_REGISTRY, PINNED, account_of_generated};
+use crate::seal::FINGERPRINT;
 
 use super::docker_config;
 use super::fields::{Comparison, path, sorted};
 use super::{Difference, What};
 
-/// The annotation of a SealedSecret by which an earlier one is known.
-const FINGERPRINT: &str = "pullsecrets.dev/fingerprint";
 /// Why what is encrypted was not compared.
 const SEALED: &str = "sealed, content not compared without the reuse key that it was built with";
 /// Why a Secret that SOPS encrypted was not compared with a plain one.
@@ -162,7 +161,7 @@ fn service_account(comparison: &mut Comparison, wanted: &Value, found: &Value) {
                 "OpenShift deletes this Secret in favour of `{pinned}`; \
                  `internalRegistrySecret: {lost}` keeps it for the pods that name it"
             ),
-            None if held == Some(lost) || is_managed(lost) => {
+            None if held == Some(lost) || account_of_generated(lost, FOR_REGISTRY).is_some() => {
                 "OpenShift put it there and adds it again after each apply; `link: pinned` \
                  ends that"
                     .to_owned()
@@ -189,12 +188,6 @@ fn service_account(comparison: &mut Comparison, wanted: &Value, found: &Value) {
     if !comparison.is_shared {
         comparison.rest(wanted, found, &["imagePullSecrets", "secrets"]);
     }
-}
-
-/// Whether a Secret has a name as OpenShift gives them.
-fn is_managed(name: &str) -> bool {
-    name.rsplit_once("-dockercfg-")
-        .is_some_and(|(_, end)| end.len() == 5)
 }
 
 /// A list that an apply replaces whole.

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, ErrorKind};
 use std::os::fd::OwnedFd;
 use std::path::{Component, Path, PathBuf};
 
@@ -140,8 +140,8 @@ impl Files {
             .any(|root| resolved.starts_with(&root.path))
     }
 
-    /// Why a path leads to nothing: a file that is not there is missing only where it would lie inside; of what lies outside a
-    /// spec must not even learn whether it is there.
+    /// Why a path leads to nothing: a file that is not there is missing only where it would lie
+    /// inside; of what lies outside a spec must not even learn whether it is there.
     fn missing(&self, full: PathBuf, written: &str) -> Unavailable {
         let mut path = full;
         for _ in 0..links::MOST {
@@ -240,15 +240,9 @@ fn read_once(file: &mut File) -> Result<Option<Confidential>, Unavailable> {
     }
     // One byte more shows whether the file has grown.
     let mut buffer = Zeroizing::new(vec![0; size + 1]);
-    let mut filled = 0;
-    while filled < buffer.len() {
-        match file.read(&mut buffer[filled..]) {
-            Ok(0) => break,
-            Ok(count) => filled += count,
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(error) => return Err(refused(error)),
-        }
-    }
+    let filled = steady::read_start(file, &mut buffer)
+        .map_err(refused)?
+        .len();
     if filled != size || !steady::is_as_before(file, &before).map_err(refused)? {
         return Ok(None);
     }

@@ -4,6 +4,8 @@ use std::io::{Error, ErrorKind};
 
 use rustix::io::Errno;
 
+use super::links;
+
 /// The reason of an I/O error; never the error's own text, which may echo names.
 #[must_use]
 pub fn reason(error: &Error) -> &'static str {
@@ -30,7 +32,7 @@ pub fn reason(error: &Error) -> &'static str {
 /// What the standard library has no stable name for.
 fn uncategorised(error: &Error) -> &'static str {
     match error.raw_os_error().map(Errno::from_raw_os_error) {
-        Some(Errno::LOOP) => "its symbolic links lead in a circle",
+        Some(Errno::LOOP) => links::CIRCLE,
         Some(Errno::MFILE | Errno::NFILE) => "too many files are open",
         _ => "the operating system reports an input or output error",
     }

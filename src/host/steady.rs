@@ -2,7 +2,7 @@
 //! as the file system tells.
 
 use std::fs::{File, Metadata};
-use std::io;
+use std::io::{self, Read as _};
 use std::os::unix::fs::MetadataExt;
 
 /// How often a file is read again that changes while it is read.
@@ -24,4 +24,18 @@ pub(super) fn is_as_before(file: &File, before: &Metadata) -> io::Result<bool> {
         )
     };
     Ok(stamp(before) == stamp(&file.metadata()?))
+}
+
+/// Reads the start of a file, as much as a buffer takes.
+pub(super) fn read_start<'a>(file: &mut File, buffer: &'a mut [u8]) -> io::Result<&'a [u8]> {
+    let mut filled = 0;
+    while filled < buffer.len() {
+        match file.read(&mut buffer[filled..]) {
+            Ok(0) => break,
+            Ok(count) => filled += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(&buffer[..filled])
 }

@@ -56,11 +56,6 @@ pub(super) fn login(entry: &ConfigEntry) -> Option<Form> {
 }
 
 fn said_basic(entry: &ConfigEntry) -> Option<Form> {
-    let field = |field: &Option<Confidential>| {
-        let text = field.as_ref()?.expose_text()?;
-        let is_plain = !text.is_empty() && !text.contains(char::is_control);
-        is_plain.then(|| text.to_owned())
-    };
     let (username, password) = match &entry.from_auth {
         Some(pair) => (pair.username.expose_text()?, pair.password.expose_text()?),
         None => (
@@ -72,7 +67,8 @@ fn said_basic(entry: &ConfigEntry) -> Option<Form> {
     if !is_plain(username) || username.contains(':') || !is_plain(password) {
         return None;
     }
-    let email = field(&entry.email);
+    let email = entry.email.as_ref().and_then(Confidential::expose_text);
+    let email = email.filter(|text| is_plain(text)).map(str::to_owned);
     Some(Form {
         server: server(&entry.key)?,
         json: basic(username, password, email.as_deref().unwrap_or_default()).json,

@@ -2,7 +2,7 @@
 
 use hashbrown::HashSet;
 
-use crate::kubernetes::DOCKERCFG_TYPE;
+use crate::kubernetes::{DOCKERCFG_TYPE, FOR_REGISTRY, FOR_TOKEN, account_of_generated};
 use crate::syntax::Tree;
 use crate::workload::{Manifest, text_at};
 
@@ -31,7 +31,7 @@ impl Own {
             "kubernetes.io/service-account-token" => true,
             DOCKERCFG_TYPE => {
                 named
-                    || is_managed(name)
+                    || account_of_generated(name, FOR_REGISTRY).is_some()
                     || annotation("openshift.io/internal-registry-auth-token.service-account")
                     || annotation("openshift.io/token-secret.name")
                     || annotation("kubernetes.io/service-account.name")
@@ -53,8 +53,8 @@ impl Own {
             self.secrets
                 .contains(&(namespace.to_owned(), name.to_owned()))
         };
-        is_generated(account, "-dockercfg-", name)
-            || is_generated(account, "-token-", name)
+        is_of_openshift(account, name)
+            || account_of_generated(name, FOR_TOKEN) == Some(account)
             || given()
     }
 }
@@ -62,19 +62,7 @@ impl Own {
 /// Whether an account names a secret as only OpenShift calls one: of this account, for the internal
 /// registry. An export without Secrets shows nothing else of it.
 pub(super) fn is_of_openshift(account: &str, name: &str) -> bool {
-    is_generated(account, "-dockercfg-", name)
-}
-
-fn is_generated(account: &str, between: &str, name: &str) -> bool {
-    name.strip_prefix(account)
-        .and_then(|rest| rest.strip_prefix(between))
-        .is_some_and(|end| end.len() == 5)
-}
-
-/// Whether a Secret has a name as OpenShift gives them: `<account>-dockercfg-x9z8w`.
-fn is_managed(name: &str) -> bool {
-    name.rsplit_once("-dockercfg-")
-        .is_some_and(|(_, end)| end.len() == 5)
+    account_of_generated(name, FOR_REGISTRY) == Some(account)
 }
 
 /// Whether a namespace belongs to the platform.

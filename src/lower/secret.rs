@@ -42,7 +42,7 @@ impl<'a> PullSecrets<'a> {
     pub fn new(
         spec: &'a Spec<'a>,
         plan: &'a Plan<'a>,
-        decoded: Option<&Decoded<'_>>,
+        decoded: Option<&Decoded>,
         secrecy: Secrecy,
     ) -> (Self, Vec<Finding>) {
         let mut findings = Vec::new();
@@ -94,7 +94,7 @@ impl Data {
 
 fn lower<'a>(
     planned: &'a PullSecretPlan<'a>,
-    decoded: Option<&Decoded<'_>>,
+    decoded: Option<&Decoded>,
     secrecy: Secrecy,
     hashed: bool,
     findings: &mut Vec<Finding>,
@@ -121,7 +121,7 @@ fn lower<'a>(
 /// The content of the global pull secret: base and additions merged.
 fn lower_global(
     spec: &Spec<'_>,
-    decoded: Option<&Decoded<'_>>,
+    decoded: Option<&Decoded>,
     secrecy: Secrecy,
     findings: &mut Vec<Finding>,
 ) -> Option<Data> {
@@ -149,7 +149,7 @@ fn lower_global(
 }
 
 /// The Docker config of a pull secret, where everything in it was decoded.
-fn config_of(content: &PullSecretSource<'_>, decoded: &Decoded<'_>) -> Option<Confidential> {
+fn config_of(content: &PullSecretSource<'_>, decoded: &Decoded) -> Option<Confidential> {
     match content {
         PullSecretSource::Entries(entries) => {
             let entries: Option<Vec<_>> = entries
@@ -166,7 +166,7 @@ fn config_of(content: &PullSecretSource<'_>, decoded: &Decoded<'_>) -> Option<Co
     }
 }
 
-fn decoded_entry<'a>(entry: &EntryPlan<'a>, decoded: &'a Decoded<'_>) -> Option<Entry<'a>> {
+fn decoded_entry<'a>(entry: &EntryPlan<'a>, decoded: &'a Decoded) -> Option<Entry<'a>> {
     let json = &decoded.registries.get(entry.registry)?.as_ref()?.json;
     Some(Entry {
         server: entry.server,

@@ -8,10 +8,9 @@ use std::rc::Rc;
 
 use hashbrown::{Equivalent, HashMap};
 
-use crate::credential::Confidential;
 use crate::credential::docker_config::Layout;
-use crate::keyring::kubelet::{SecretType, read_secret};
-use crate::keyring::{ImageName, Runtime, containers_image};
+use crate::keyring::{ImageName, Runtime};
+use crate::kubernetes::{FOR_REGISTRY, account_of_generated};
 use crate::model::Link;
 use crate::plan::{EntryPlan, ProjectPlan, PullSecretId, PullSecretSource, ServiceAccountPlan};
 
@@ -182,10 +181,8 @@ impl<'a> Chain<'a> {
         });
         let pinned = pinned.get(secret).map(|account| Cow::Borrowed(*account));
         pinned.or_else(|| {
-            // The controller's own names end in a dash and five letters.
-            let (account, random) = secret.rsplit_once("-dockercfg-")?;
-            let like = random.len() == 5 && random.bytes().all(|byte| byte.is_ascii_alphanumeric());
-            like.then(|| Cow::Owned(account.to_owned()))
+            let account = account_of_generated(secret, FOR_REGISTRY)?;
+            Some(Cow::Owned(account.to_owned()))
         })
     }
 
@@ -256,17 +253,19 @@ impl<'a> Chain<'a> {
             .and_then(|decoded| decoded.global_base.as_ref());
         let content = match base {
             None => Content::Unknown("its base was not read: `--credentials` reads it"),
-            Some(base) => match self.read(GLOBAL, base) {
-                Content::Config(mut config, layout) => {
-                    let added = |key: &str| {
-                        let added = &self.facts.plan.global_entries;
-                        added.iter().any(|entry| entry.server == key)
-                    };
-                    config.entries.retain(|entry| !added(&entry.key));
-                    Content::Config(config, layout)
+            Some(base) => {
+                match Content::read(GLOBAL, base.expose(), Layout::ConfigJson, self.runtime) {
+                    Content::Config(mut config, layout) => {
+                        let added = |key: &str| {
+                            let added = &self.facts.plan.global_entries;
+                            added.iter().any(|entry| entry.server == key)
+                        };
+                        config.entries.retain(|entry| !added(&entry.key));
+                        Content::Config(config, layout)
+                    }
+                    other => other,
                 }
-                other => other,
-            },
+            }
         };
         held.push(Rc::new(Held::new(GLOBAL.to_owned(), content)));
         held
@@ -293,7 +292,12 @@ impl<'a> Chain<'a> {
                         .decoded
                         .and_then(|decoded| decoded.files.get(*number)?.as_ref());
                     match file {
-                        Some(file) => self.read(&secret.name, file),
+                        Some(file) => Content::read(
+                            &secret.name,
+                            file.expose(),
+                            Layout::ConfigJson,
+                            self.runtime,
+                        ),
                         None => Content::Unknown("its file was not read: `--credentials` reads it"),
                     }
                 }
@@ -301,22 +305,6 @@ impl<'a> Chain<'a> {
             Held::new(secret.name.to_string(), content)
         };
         self.memory.held(Which::Planned(id), read)
-    }
-
-    fn read(&self, name: &str, file: &Confidential) -> Content<'a> {
-        let layout = Layout::ConfigJson;
-        let config = match self.runtime {
-            Runtime::Kubelet => read_secret(SecretType::DockerConfigJson, file.expose()),
-            Runtime::ContainersImage => {
-                containers_image::read_file(name, file.expose(), layout).map(Some)
-            }
-        };
-        match config {
-            Ok(Some(config)) => Content::Config(config, layout),
-            // An empty file counts as one without entries.
-            Ok(None) => Content::Servers(Cow::Borrowed(&[])),
-            Err(words) => Content::Broken(words),
-        }
     }
 
     fn servers(&self, entries: &[EntryPlan<'a>]) -> Vec<Server<'a>> {

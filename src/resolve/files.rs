@@ -1,11 +1,9 @@
 //! Docker and Podman files alone: each stands for one pull secret, in the given order.
 
-use std::borrow::Cow;
 use std::rc::Rc;
 
 use crate::credential::docker_config::Layout;
-use crate::keyring::kubelet::{SecretType, read_secret};
-use crate::keyring::{Runtime, containers_image};
+use crate::keyring::Runtime;
 use crate::kubernetes::DOCKERCFG;
 
 use super::look_up::look_up;
@@ -31,24 +29,7 @@ fn layout(name: &str) -> Layout {
 impl File<'_> {
     fn held(self, runtime: Runtime) -> Held<'static> {
         let layout = layout(self.name);
-        let read = match runtime {
-            Runtime::Kubelet => {
-                let kind = match layout {
-                    Layout::ConfigJson => SecretType::DockerConfigJson,
-                    Layout::Dockercfg => SecretType::Dockercfg,
-                };
-                read_secret(kind, self.bytes)
-            }
-            Runtime::ContainersImage => {
-                containers_image::read_file(self.name, self.bytes, layout).map(Some)
-            }
-        };
-        let content = match read {
-            Ok(Some(config)) => Content::Config(config, layout),
-            // An empty file counts as one without entries.
-            Ok(None) => Content::Servers(Cow::Borrowed(&[])),
-            Err(words) => Content::Broken(words),
-        };
+        let content = Content::read(self.name, self.bytes, layout, runtime);
         Held::new(self.name.to_owned(), content)
     }
 }

@@ -6,7 +6,8 @@ use std::cell::OnceCell;
 use crate::credential::decode_as_kubelet;
 use crate::credential::docker_config::{DockerConfig, Layout};
 use crate::credential::{Confidential, Decoded};
-use crate::keyring::kubelet::Keyring;
+use crate::keyring::kubelet::{Keyring, SecretType, read_secret};
+use crate::keyring::{Runtime, containers_image};
 use crate::model::{Credential, ExternalSource, Registry, Spec, Value};
 
 /// One pull secret, or one file.
@@ -75,6 +76,28 @@ pub enum Content<'a> {
     Unknown(&'static str),
 }
 
+impl Content<'_> {
+    /// What a runtime makes of a file's bytes.
+    pub(super) fn read(name: &str, bytes: &[u8], layout: Layout, runtime: Runtime) -> Self {
+        let read = match runtime {
+            Runtime::Kubelet => {
+                let kind = match layout {
+                    Layout::ConfigJson => SecretType::DockerConfigJson,
+                    Layout::Dockercfg => SecretType::Dockercfg,
+                };
+                read_secret(kind, bytes)
+            }
+            Runtime::ContainersImage => containers_image::read_file(name, bytes, layout).map(Some),
+        };
+        match read {
+            Ok(Some(config)) => Self::Config(config, layout),
+            // An empty file counts as one without entries.
+            Ok(None) => Self::Servers(Cow::Borrowed(&[])),
+            Err(words) => Self::Broken(words),
+        }
+    }
+}
+
 /// An entry that the spec makes.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Server<'a> {
@@ -125,7 +148,7 @@ impl Username<'_> {
 pub(super) fn username<'a>(
     spec: &'a Spec<'a>,
     number: usize,
-    decoded: Option<&Decoded<'_>>,
+    decoded: Option<&Decoded>,
 ) -> Username<'a> {
     let registry = spec.registries.at(number).value.as_ref();
     if let Some(registry) = registry

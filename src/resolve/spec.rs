@@ -23,7 +23,7 @@ pub struct Facts<'a> {
     /// All of its plan.
     pub plan: &'a Plan<'a>,
     /// What was read; `None` where no credential was asked for.
-    pub decoded: Option<&'a Decoded<'a>>,
+    pub decoded: Option<&'a Decoded>,
 }
 
 /// Whose pod it is.

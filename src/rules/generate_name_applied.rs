@@ -3,7 +3,7 @@
 use crate::finding::{Finding, catalogue};
 use crate::model::WorkflowName;
 
-use super::workflows::every_workflow;
+use super::settings::every_workflow;
 use super::{Checked, Destination, Needs, Rule};
 
 /// `kubectl apply` and Kustomize refuse `generateName`. File layouts put such an object apart, and

@@ -3,7 +3,7 @@
 use crate::finding::{Finding, catalogue};
 use crate::model::WorkflowName;
 
-use super::workflows::every_workflow;
+use super::settings::every_workflow;
 use super::{Checked, Destination, Needs, Rule};
 
 /// A hook must be among what Argo CD syncs, so that it cannot lie apart as other objects with

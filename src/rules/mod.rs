@@ -35,7 +35,7 @@ pub struct Checked<'a> {
     pub plan: &'a Plan<'a>,
     /// What was read; `None` where no credential was asked for (rules then get what is written in
     /// the spec itself).
-    pub credentials: Option<&'a Decoded<'a>>,
+    pub credentials: Option<&'a Decoded>,
     /// What is known of the run.
     pub situation: Situation,
 }
@@ -89,7 +89,6 @@ mod pod_lists;
 mod settings;
 mod usage;
 mod whole_files;
-mod workflows;
 
 rules! {
     auth_missing_or_differs,

@@ -3,6 +3,7 @@
 use crate::finding::{Finding, catalogue};
 use crate::model::{IntegratedRegistry, Text};
 
+use super::docker_hub_spelling::is_hub;
 use super::{Checked, Needs, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -175,13 +176,7 @@ pub(crate) fn mended(server: &str) -> Option<String> {
         None if matches!(path, "v1" | "v2" | "*") => "",
         _ => path,
     };
-    let hubs = [
-        "index.docker.io",
-        "docker.io",
-        "registry-1.docker.io",
-        "registry.hub.docker.com",
-    ];
-    let host = match hubs.contains(&host) {
+    let host = match is_hub(host) {
         true => "docker.io",
         false => host,
     };
@@ -228,6 +223,7 @@ mod tests {
             ("http://quay.io/v2/", Some("quay.io")),
             ("https://quay.io/v1/org", Some("quay.io/org")),
             ("https://index.docker.io/v1", Some("docker.io")),
+            ("https://hub.docker.com/acme", Some("docker.io/acme")),
             ("quay.io/", Some("quay.io")),
             ("quay.io//", Some("quay.io")),
             ("quay.io/org/app:v1", Some("quay.io/org/app")),

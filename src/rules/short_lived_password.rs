@@ -10,7 +10,8 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-/// The user's name, how long its passwords live, and the generator of External Secrets that renews its password.
+/// The user's name, how long its passwords live, and the generator of External Secrets that renews
+/// them.
 const SHORT_LIVED: [(&str, &str, &str); 3] = [
     ("AWS", "12 hours in Amazon ECR", "ECRAuthorizationToken"),
     (

@@ -14,7 +14,7 @@ use crate::lower::{Custom, Metadata};
 use crate::model::{Credential, External, ExternalSource, RemoteKey, Spec, Store};
 use crate::plan::{EntryPlan, PullSecretPlan, PullSecretSource};
 
-use super::{DOCKER_CONFIG, DOCKER_CONFIG_TYPE, carried, mapping};
+use super::{DOCKER_CONFIG, DOCKER_CONFIG_TYPE, carry};
 
 /// The group and version of every generator.
 const GENERATORS: &str = "generators.external-secrets.io/v1alpha1";
@@ -206,15 +206,7 @@ fn target(
     metadata: &Metadata<'_>,
 ) -> Value {
     let mut inner = Map::new();
-    let pairs = [
-        ("labels", mapping(metadata.labels.iter())),
-        ("annotations", mapping(carried(&metadata.annotations))),
-    ];
-    for (key, pairs) in pairs {
-        if !pairs.is_empty() {
-            inner.insert(key.into(), Value::Object(pairs));
-        }
-    }
+    carry(metadata, &mut inner);
     let mut template = Map::new();
     template.insert("engineVersion".into(), json!("v2"));
     template.insert("type".into(), json!(DOCKER_CONFIG_TYPE));

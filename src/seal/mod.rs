@@ -47,7 +47,7 @@ use crate::model::{Form, Spec, Text};
 use crate::plan::{Plan, PullSecretId};
 
 pub use randomness::Randomness;
-pub use reuse::{Earlier, ReuseKey};
+pub use reuse::{Earlier, FINGERPRINT, ReuseKey};
 
 use certificate::Certificate;
 
@@ -186,12 +186,20 @@ fn annotate<'o>(metadata: &mut Metadata<'o>, name: &'static str, value: Cow<'o, 
 /// A label or an annotation.
 type Pair<'o> = (Cow<'o, str>, Cow<'o, str>);
 
-/// Those annotations that the Secret in the cluster gets too. Argo CD's speak of the object that it
-/// applies: on a Secret that a controller made, they would order or protect nothing.
-fn carried<'p, 'o>(annotations: &'p [Pair<'o>]) -> impl Iterator<Item = &'p Pair<'o>> {
-    annotations
-        .iter()
-        .filter(|(key, _)| !key.starts_with("argocd.argoproj.io/"))
+/// Puts the labels and annotations of a Secret into the template of the object that becomes it.
+/// Argo CD's annotations speak of the object that it applies: on a Secret that a controller made,
+/// they would order or protect nothing.
+fn carry(metadata: &Metadata<'_>, template: &mut Map<String, Value>) {
+    let is_for_the_secret = |(key, _): &&Pair<'_>| !key.starts_with("argocd.argoproj.io/");
+    let annotations = metadata.annotations.iter().filter(is_for_the_secret);
+    for (field, pairs) in [
+        ("labels", mapping(metadata.labels.iter())),
+        ("annotations", mapping(annotations)),
+    ] {
+        if !pairs.is_empty() {
+            template.insert(field.into(), Value::Object(pairs));
+        }
+    }
 }
 
 /// Pairs as a mapping.

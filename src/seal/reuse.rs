@@ -11,7 +11,7 @@ use super::DOCKER_CONFIG;
 use super::randomness::keyed_digest;
 
 /// The annotation of a SealedSecret that holds its fingerprint.
-pub(super) const ANNOTATION: &str = "pullsecrets.dev/fingerprint";
+pub const FINGERPRINT: &str = "pullsecrets.dev/fingerprint";
 /// The field beside SOPS's own that holds a file's fingerprint.
 pub(super) const SOPS_FIELD: &str = "pullsecrets_fingerprint";
 /// What a fingerprint of a SealedSecret is made for.
@@ -86,7 +86,7 @@ impl Earlier {
     /// Takes in the text of an output: a file of a directory, or a stream. What carries no
     /// fingerprint, or does not parse, is passed over: it is made anew.
     pub fn add(&mut self, text: &str) {
-        if !text.contains(ANNOTATION) && !text.contains(SOPS_FIELD) {
+        if !text.contains(FINGERPRINT) && !text.contains(SOPS_FIELD) {
             return;
         }
         let source = Source::new("", text, Masking::Hidden);
@@ -108,7 +108,7 @@ impl Earlier {
         let object_key = key(text(&["metadata", "namespace"]).unwrap_or_default(), name);
         match text(&["kind"]) {
             Some("SealedSecret") => {
-                let fingerprint = text(&["metadata", "annotations", ANNOTATION]);
+                let fingerprint = text(&["metadata", "annotations", FINGERPRINT]);
                 let value = text(&["spec", "encryptedData", DOCKER_CONFIG]);
                 if let (Some(fingerprint), Some(value)) = (fingerprint, value) {
                     let kept = KeptSealed {

@@ -7,14 +7,14 @@
 use std::borrow::Cow;
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, json};
 
 use crate::credential::Confidential;
 use crate::lower::{Custom, Metadata, Secrecy, docker_config};
 use crate::model::Scope;
 
 use super::certificate::Certificate;
-use super::{DOCKER_CONFIG, DOCKER_CONFIG_TYPE, Means, aes, annotate, carried, mapping, reuse};
+use super::{DOCKER_CONFIG, DOCKER_CONFIG_TYPE, FINGERPRINT, Means, aes, annotate, carry, reuse};
 
 /// What is the same for every sealed secret of a run.
 pub(super) struct Recipient {
@@ -63,7 +63,7 @@ pub(super) fn custom(
     });
     let custom = recipient.object(encrypted, metadata);
     if let Some(fingerprint) = fingerprint {
-        annotate(metadata, reuse::ANNOTATION, Cow::Owned(fingerprint));
+        annotate(metadata, FINGERPRINT, Cow::Owned(fingerprint));
     }
     Some(custom)
 }
@@ -100,15 +100,7 @@ impl Recipient {
         let mut template = Map::new();
         template.insert("name".into(), json!(metadata.name));
         template.insert("namespace".into(), json!(metadata.namespace));
-        let inner = [
-            ("labels", mapping(metadata.labels.iter())),
-            ("annotations", mapping(carried(&metadata.annotations))),
-        ];
-        for (key, pairs) in inner {
-            if !pairs.is_empty() {
-                template.insert(key.into(), Value::Object(pairs));
-            }
-        }
+        carry(metadata, &mut template);
         let mut fields = Map::new();
         fields.insert(
             "spec".into(),

@@ -1,5 +1,5 @@
-//! Lines on which a colon is missing, or the space behind it or behind a dash: YAML takes them for text, and stumbles
-//! over what follows.
+//! Lines on which a colon is missing, or the space behind it or behind a dash: YAML takes them for
+//! text, and stumbles over what follows.
 
 use std::ops::Range;
 
@@ -47,7 +47,8 @@ fn look(text: &str, line: Range<usize>, below: &str) -> Option<Explained> {
         message,
         help,
     };
-    if entry.len() == content.len() + 1 && !content.is_empty() {
+    let behind_dash = entry.strip_prefix('-').unwrap_or_default();
+    if behind_dash.trim_end() == content && !content.is_empty() {
         return Some(Explained {
             span: start - 1..start,
             message: "a space is missing behind `-`".to_owned(),

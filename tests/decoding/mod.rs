@@ -25,7 +25,7 @@ pub struct Outcome<'a> {
     pub spec: &'a Spec<'a>,
     pub plan: &'a Plan<'a>,
     pub requests: &'a [Request<'a>],
-    pub decoded: &'a Decoded<'a>,
+    pub decoded: &'a Decoded,
     /// Findings of decoding and of every rule.
     pub findings: &'a [Finding],
 }

@@ -8,9 +8,9 @@ finding! {
     ///
     /// ## Why it matters
     ///
-    /// Editors and `echo` end files with a newline, and passwords have none. It is left out since it is
-    /// nearly never meant; this says so in case that it is. `TOKEN="$(cat FILE)"` leaves it
-    /// out too. In a Docker config the newline would be sent to the registry as a part of the password.
+    /// Editors and `echo` end files with a newline, and passwords have none. A file's is left out,
+    /// since it is nearly never meant; this says so in case that it is. A variable's is kept, and is
+    /// sent to the registry as a part of the password; `TOKEN="$(cat FILE)"` leaves it out.
     ///
     /// ## Example
     ///

@@ -8,9 +8,10 @@ use zeroize::Zeroizing;
 use crate::emit::owner;
 use crate::host::reason::reason;
 
-use super::folder::{Folder, There, join, read_start, shown};
+use super::folder::{Folder, There, join, shown};
 use super::plan::{folders_of, is_denied};
 use super::{Scope, WriteError};
+use crate::host::steady::read_start;
 
 /// A larger file is none that a build wrote: a Secret holds 1 MiB, and base64 takes a third more.
 const LARGEST: u64 = 8 * 1024 * 1024;

@@ -1,7 +1,7 @@
 //! Folders and files below a directory, opened one from another and never through a link.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::os::fd::OwnedFd;
 use std::path::Path;
 
@@ -144,20 +144,6 @@ impl Folder {
         // One that holds something stays, and one that cannot be removed does no harm.
         let _ = rustix::fs::unlinkat(&self.0, name, AtFlags::REMOVEDIR);
     }
-}
-
-/// Reads the start of a file, as much as a buffer takes.
-pub(super) fn read_start<'a>(file: &mut File, buffer: &'a mut [u8]) -> io::Result<&'a [u8]> {
-    let mut filled = 0;
-    while filled < buffer.len() {
-        match file.read(&mut buffer[filled..]) {
-            Ok(0) => break,
-            Ok(count) => filled += count,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(&buffer[..filled])
 }
 
 /// Folder and name of a path below the directory.

@@ -5,17 +5,20 @@ use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
+use zeroize::Zeroizing;
+
 use crate::emit::{CREATE, OutputFile, Owner, owner};
 
 use super::apply::is_temporary;
-use super::folder::{Folder, There, join, read_start, shown, split};
+use super::folder::{Folder, There, join, shown, split};
 use super::{Blocked, Changes, Scope, WriteError};
 use crate::host::reason::reason;
+use crate::host::steady::read_start;
 
 /// How much of a file is read to see whose it is.
 const START: usize = 128;
 
-/// A file of which a longer equal part is compared piece by piece.
+/// How much of a file is compared at once.
 const PIECE: usize = 64 * 1024;
 
 /// What others than the owner may do with a file.
@@ -161,8 +164,9 @@ impl Look<'_> {
         let mut rest = self.files[position].bytes.as_slice();
         let metadata = file.metadata()?;
         let is_of_size = metadata.len() == rest.len() as u64;
-        let mut buffer = vec![0; if is_of_size { PIECE } else { START }];
-        let start = read_start(&mut file, &mut buffer)?;
+        // There may be a Secret in it, so it is wiped.
+        let mut buffer = Zeroizing::new(vec![0; if is_of_size { PIECE } else { START }]);
+        let start = read_start(&mut file, &mut buffer[..])?;
         if owner(start).is_none() {
             self.block(name, "a file that no build wrote");
             return Ok(());
@@ -173,7 +177,7 @@ impl Look<'_> {
             is_same = piece_length > 0 && rest.starts_with(&buffer[..piece_length]);
             if is_same {
                 rest = &rest[piece_length..];
-                piece_length = read_start(&mut file, &mut buffer)?.len();
+                piece_length = read_start(&mut file, &mut buffer[..])?.len();
             }
         }
         let is_loose = metadata.mode() & OTHERS != 0;
@@ -200,8 +204,8 @@ impl Look<'_> {
             Err(error) if is_denied(&error) => return Ok(()),
             Err(error) => return Err(error),
         };
-        let mut buffer = [0; START];
-        let is_stale = match owner(read_start(&mut file, &mut buffer)?) {
+        let mut buffer = Zeroizing::new([0; START]);
+        let is_stale = match owner(read_start(&mut file, &mut buffer[..])?) {
             None => false,
             Some(Owner::Root) => self.path.is_empty() && matches!(self.scope, Scope::Whole),
             Some(Owner::Project(project)) => {

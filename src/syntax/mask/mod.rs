@@ -308,8 +308,9 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Masks the comments of private ranges and behind each up to the next scalar: a `#` that starts a line or follows white space, and
-    /// stands in no scalar. Suppressions are for readers, and are shown.
+    /// Masks the comments of private ranges and behind each up to the next scalar: a `#` that starts
+    /// a line or follows white space, and stands in no scalar. Suppressions are for readers, and are
+    /// shown.
     fn comments(&mut self, text: &str) {
         if self.private.is_empty() {
             return;

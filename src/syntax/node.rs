@@ -106,6 +106,13 @@ impl<'s> Tree<'s> {
         }
     }
 
+    /// Whether a key of a mapping has not even a colon, as in `{key}`.
+    #[must_use]
+    pub fn is_bare(&self, key: NodeId, value: NodeId) -> bool {
+        let [key, value] = [key, value].map(|node| self.span(node));
+        value.start == value.end && value.start == key.end
+    }
+
     /// The keys and values of a mapping, in their written order.
     #[must_use]
     pub fn entries(&self, id: NodeId) -> Option<impl ExactSizeIterator<Item = (NodeId, NodeId)>> {

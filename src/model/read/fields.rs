@@ -115,6 +115,7 @@ impl<'t> Reader<'t> {
         };
         let mut given = [None; N];
         let mut unknown = Vec::new();
+        let mut bare = Vec::new();
         let mut part = Part {
             span: tree.span(field.value),
             place: match field.is_item {
@@ -137,11 +138,24 @@ impl<'t> Reader<'t> {
                 }
                 // The parser reports keys that stand twice; the first counts.
                 Some(_) => {}
+                // It may be the credential itself, which is not said: `password: {hunter2}`.
+                None if !name.value.contains(':') && tree.is_bare(key, value) => bare.push(name),
                 None => unknown.push(name),
             }
         }
         for name in unknown {
             self.unknown_field(name, &mut part, names, &given);
+        }
+        for name in bare {
+            part.is_understood = false;
+            self.report(
+                catalogue::UNKNOWN_FIELD
+                    .at(
+                        name.span,
+                        format!("a text stands where fields of {what} belong"),
+                    )
+                    .help(format!("the fields of {what} are {}", listed(names))),
+            );
         }
         Some((part, given))
     }

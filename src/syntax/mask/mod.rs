@@ -3,17 +3,17 @@
 //! In a spec: every scalar below `registries` but those that are no credential by their key, and
 //! every scalar below a key that the language does not know, so that `passwrod: hunter2` never
 //! prints; comments there too, since credentials are commented out as well, and tags and anchors,
-//! since a credential without quotes may be read as one. In a manifest: the bodies of Secrets,
-//! what `kubectl apply` keeps of them, and the values of variables.
+//! since a credential without quotes may be read as one. In a manifest: of Secrets all but what they
+//! are called, what `kubectl apply` keeps of them, and the values of variables.
 
 use crate::kubernetes::LAST_APPLIED;
 use crate::source::{Masking, Source, SourceId};
 
-use super::comment::SUPPRESSION;
 use super::limits::Limits;
 use super::node::{Kind, NodeId, Tree};
 use super::parse::{parse, parse_stream};
 
+mod comments;
 mod parts;
 #[cfg(test)]
 mod tests;
@@ -67,7 +67,7 @@ fn find(source: &Source, tree: &Tree<'_>) -> Option<Vec<(u32, u32)>> {
             walk.spec(source.text());
             walk.age_identities(source.text());
         }
-        _ => walk.manifests(),
+        _ => walk.manifests(tree.roots().to_vec(), source.text()),
     }
     walk.comments(source.text());
     Some(merge(walk.masked))
@@ -86,6 +86,7 @@ impl Walk<'_, '_> {
         let tree = self.tree;
         let Some(root) = tree.root() else { return };
         let mut stack = vec![(root, SPEC)];
+        let mut manifests = Vec::new();
         while let Some((node, part)) = stack.pop() {
             match &tree.node(node).kind {
                 Kind::Scalar(text, _) => {
@@ -94,6 +95,7 @@ impl Walk<'_, '_> {
                     }
                 }
                 _ if part.masks_collections() => self.mask_below(node),
+                _ if part == Part::Manifest => manifests.push(node),
                 Kind::Sequence(_) if node == root => self.mask_below(node),
                 Kind::Sequence(_) => {
                     // Nothing below is masked, and most lists are of names.
@@ -119,8 +121,9 @@ impl Walk<'_, '_> {
                             }
                             Part::Shown => {}
                             Part::Masked => {
-                                if tree.scalar(key).is_none() {
-                                    self.mask_below(key);
+                                // A credential in braces is a key.
+                                if tree.scalar(key).is_none() || tree.is_bare(key, value) {
+                                    self.mask_node(key);
                                 }
                                 self.mask_entry(key, value, text);
                                 self.mask_properties(key, text);
@@ -136,6 +139,7 @@ impl Walk<'_, '_> {
                 }
             }
         }
+        self.manifests(manifests, text);
         self.registries(root, text);
     }
 
@@ -176,12 +180,11 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn manifests(&mut self) {
+    fn manifests(&mut self, mut stack: Vec<NodeId>, text: &str) {
         let tree = self.tree;
-        let mut stack: Vec<NodeId> = tree.roots().to_vec();
         // A text that is no manifest at all may be a credential by itself, or whatever a link
         // leads to.
-        for root in tree.roots() {
+        for root in &stack {
             let items = tree.items(*root).unwrap_or_default();
             for node in std::iter::once(root).chain(items) {
                 if matches!(tree.node(*node).kind, Kind::Scalar(..)) {
@@ -196,6 +199,11 @@ impl Walk<'_, '_> {
                 continue;
             }
             stack.extend(tree.items(node).into_iter().flatten());
+            let kind = tree.get(node, "kind").and_then(|kind| tree.scalar(kind));
+            if kind == Some("Secret") {
+                stack.extend(self.secret(node, text));
+                continue;
+            }
             for (key, value) in tree.entries(node).into_iter().flatten() {
                 match tree.scalar(key) {
                     Some(
@@ -219,6 +227,31 @@ impl Walk<'_, '_> {
                 }
             }
         }
+    }
+
+    /// A Secret: all but what it is called and what it is, since a credential may stand under a
+    /// mistyped key, or in a comment. Its annotations are left to the caller.
+    fn secret(&mut self, secret: NodeId, text: &str) -> Option<NodeId> {
+        let tree = self.tree;
+        let mut annotations = None;
+        let span = tree.span(secret);
+        self.private.push((span.start, span.end));
+        for (key, value) in tree.entries(secret).into_iter().flatten() {
+            match tree.scalar(key) {
+                Some("apiVersion" | "kind" | "type" | "immutable") => {}
+                Some("metadata") if tree.entries(value).is_some() => {
+                    for (key, value) in tree.entries(value).into_iter().flatten() {
+                        match tree.scalar(key) {
+                            Some("name" | "generateName" | "namespace" | "labels") => {}
+                            Some("annotations") => annotations = Some(value),
+                            _ => self.mask_entry(key, value, text),
+                        }
+                    }
+                }
+                _ => self.mask_entry(key, value, text),
+            }
+        }
+        annotations
     }
 
     /// Masks every scalar of a value, but the keys of mappings.
@@ -305,74 +338,6 @@ impl Walk<'_, '_> {
         let span = self.tree.span(node);
         if span.start < span.end {
             self.masked.push((span.start, span.end));
-        }
-    }
-
-    /// Masks the comments of private ranges and behind each up to the next scalar: a `#` that starts
-    /// a line or follows white space, and stands in no scalar. Suppressions are for readers, and are
-    /// shown.
-    fn comments(&mut self, text: &str) {
-        if self.private.is_empty() {
-            return;
-        }
-        let private = merge(std::mem::take(&mut self.private));
-        let end = private.last().map_or(0, |(_, end)| *end);
-        let all = || {
-            let scalars = self.tree.nodes.iter();
-            let scalars = scalars.filter(|node| matches!(node.kind, Kind::Scalar(..)));
-            scalars.map(|node| (node.span.start, node.span.end))
-        };
-        // What is private is a small part of the text, and stands near its beginning.
-        let next = all()
-            .map(|(from, _)| from)
-            .filter(|from| *from >= end)
-            .min();
-        let mut scalars: Vec<(u32, u32)> = all()
-            .filter(|(from, _)| next.is_none_or(|next| *from <= next))
-            .collect();
-        scalars.sort_unstable();
-        for (start, end) in private {
-            let mut at = start as usize;
-            let first = scalars.partition_point(|scalar| (scalar.1 as usize) <= at);
-            for (from, to) in &scalars[first..] {
-                let (from, to) = (*from as usize, *to as usize);
-                if at < from {
-                    self.gap(text, at, from);
-                }
-                at = at.max(to);
-                if from >= end as usize {
-                    break;
-                }
-            }
-            if at <= end as usize {
-                self.gap(text, at, text.len());
-            }
-        }
-    }
-
-    /// Masks the comments between two scalars.
-    fn gap(&mut self, text: &str, start: usize, end: usize) {
-        let mut line_start = start;
-        for line in text[start..end].split_inclusive('\n') {
-            let comment = line.match_indices('#').find(|(at, _)| {
-                text[..line_start + at]
-                    .chars()
-                    .next_back()
-                    .is_none_or(char::is_whitespace)
-            });
-            if let Some((at, _)) = comment
-                && !line[at + 1..].trim_start().starts_with(SUPPRESSION)
-            {
-                let words = line[at + 1..].trim_start_matches(' ');
-                let from = line_start + line.len() - words.len();
-                let to = line_start + line.trim_end().len();
-                if from < to
-                    && let (Ok(from), Ok(to)) = (u32::try_from(from), u32::try_from(to))
-                {
-                    self.masked.push((from, to));
-                }
-            }
-            line_start += line.len();
         }
     }
 }

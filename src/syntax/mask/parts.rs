@@ -14,6 +14,8 @@ pub(super) enum Part {
     SecretiveNames(&'static Part),
     /// The user's own text, of any shape.
     Shown,
+    /// A part of a manifest: shown, but for the values of its variables.
+    Manifest,
     /// One word, which is shown; anything else in its place is masked.
     Word,
     /// The same, but a server with a user before its host is masked: its password stands there.
@@ -22,7 +24,7 @@ pub(super) enum Part {
     Masked,
 }
 
-use Part::{Fields, Masked, Names, Secretive, SecretiveNames, Server, Shown, Word};
+use Part::{Fields, Manifest, Masked, Names, Secretive, SecretiveNames, Server, Shown, Word};
 
 impl Part {
     /// Whether a scalar in the place of this part is masked.
@@ -30,7 +32,7 @@ impl Part {
         match self {
             Masked | Secretive(_) | SecretiveNames(_) => true,
             Server => text.contains('@'),
-            Fields(_) | Names(_) | Shown | Word => false,
+            Fields(_) | Names(_) | Shown | Manifest | Word => false,
         }
     }
 
@@ -76,7 +78,8 @@ const REGISTRY: Part = Secretive(&[
     ),
 ]);
 
-const PULL_SECRET: Part = Fields(&[
+/// Whoever takes `secrets` for values writes one in the place of a pull secret.
+const PULL_SECRET: Part = Secretive(&[
     ("registries", Shown),
     ("authFile", AUTH_FILE),
     ("existing", Shown),
@@ -98,7 +101,7 @@ const WORKFLOW: Part = Fields(&[
     ("serviceAccount", Shown),
     ("pullSecrets", Shown),
     ("template", Shown),
-    ("spec", Shown),
+    ("spec", Manifest),
     ("vars", Shown),
     ("naming", Shown),
     ("hook", Shown),
@@ -130,15 +133,15 @@ const OUTPUT: Part = Fields(&[
     ("argocd", Fields(&[("syncWaves", Shown)])),
     (
         "sealedSecrets",
-        Fields(&[("certificate", AUTH_FILE), ("scope", Shown)]),
+        Secretive(&[("certificate", AUTH_FILE), ("scope", Shown)]),
     ),
-    ("sops", Fields(&[("age", Shown)])),
+    ("sops", Secretive(&[("age", Shown)])),
     ("nameSuffixHash", Shown),
 ]);
 
 const CLUSTER: Part = Fields(&[(
     "globalPullSecret",
-    Fields(&[("base", AUTH_FILE), ("registries", Shown)]),
+    Secretive(&[("base", AUTH_FILE), ("registries", Shown)]),
 )]);
 
 /// A whole spec.
@@ -165,7 +168,7 @@ pub(super) const SPEC: Part = Secretive(&[
     ("output", OUTPUT),
     ("allow", Fields(&[("code", Shown), ("because", Shown)])),
     ("registries", SecretiveNames(&REGISTRY)),
-    ("secrets", Names(&PULL_SECRET)),
+    ("secrets", SecretiveNames(&PULL_SECRET)),
     ("profiles", Names(&PROFILE)),
     ("defaults", Fields(&[("use", Shown)])),
     ("projects", Names(&PROJECT)),
@@ -188,7 +191,7 @@ pub(super) fn is_field(word: &str) -> bool {
                 parts.extend(fields.iter().map(|(_, part)| *part));
             }
             Names(part) | SecretiveNames(part) => parts.push(*part),
-            Shown | Word | Server | Masked => {}
+            Shown | Manifest | Word | Server | Masked => {}
         }
     }
     false
@@ -203,6 +206,7 @@ pub(super) fn below(part: Part, key: Option<&str>) -> Part {
             .map_or(Masked, |(_, part)| *part),
         (Names(value) | SecretiveNames(value), _) => *value,
         (Shown, _) => Shown,
+        (Manifest, _) => Manifest,
         _ => Masked,
     }
 }

@@ -98,6 +98,26 @@ grants:
 }
 
 #[test]
+fn a_credential_in_the_place_of_a_mapping_is_masked() {
+    let text = "\
+registries:
+  a: {server: quay.io, username: u, password: {hunter1}}
+  b: {server: quay.io, username: {{hunter2}}, hunter3}
+secrets: {c: hunter4}
+output: {sealedSecrets: hunter5, sops: hunter6}
+cluster: {globalPullSecret: hunter7}
+projects:
+  d:
+    workflows:
+    - name: shown
+      spec: {templates: [{container: {image: shown, env: [{name: shown, value: hunter8}]}}]}
+";
+    let shown = shown(text, Masking::Spec);
+    assert!(!shown.contains("hunter"), "{shown}");
+    assert_eq!(shown.matches("shown").count(), 3, "{shown}");
+}
+
+#[test]
 fn an_alias_does_not_uncover() {
     let text = "\
 metadata: {name: &name hunter1}
@@ -114,7 +134,7 @@ fn a_text_that_is_no_mapping_is_masked() {
         shown("registries: hunter2\n", Masking::Spec),
         "registries: _\n"
     );
-    assert_eq!(shown("{[hunter2]: hunter3}\n", Masking::Spec), "{[_]: _}\n");
+    assert_eq!(shown("{[hunter2]: hunter3}\n", Masking::Spec), "{_: _}\n");
 }
 
 #[test]
@@ -168,9 +188,13 @@ items:
     annotations:
       kubectl.kubernetes.io/last-applied-configuration: |
         {\"data\": \"hunter1\"}
-  data: {.dockerconfigjson: hunter2}
+    .dockerconfigjson: hunter5
+  data: {.dockerconfigjson: hunter2} # hunter6
+  # hunter7
   stringData:
     a: hunter3
+  Data: {.dockerconfigjson: hunter8}
+  password: hunter9
 ---
 kind: Pod
 spec:

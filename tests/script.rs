@@ -23,6 +23,7 @@ for word in "$@"; do
   case "$word" in
   --from-file=.dockerconfigjson=*)
     file=${word#--from-file=.dockerconfigjson=}
+    case "$file" in *[,=]*) exit 1 ;; esac
     cat "$file" >"$LOG/$4.json"
     stat -c '%a' "$file" >"$LOG/$4.mode"
     ;;
@@ -50,13 +51,30 @@ registries:
   login:
     server: copied.example.com
     authFile: {file: auth.json, server: original.example.com}
+  windows:
+    server: windows.example.com
+    username: {file: user.txt}
+    password: {file: windows.txt}
+  lines:
+    server: lines.example.com
+    username: robot
+    password: {file: lines.txt}
+  taken:
+    server: taken.example.com
+    username: {env: work}
+    password: {env: entry0}
+  taken-too:
+    server: taken-too.example.com
+    username: robot
+    password: {env: _entry1}
 secrets:
-  all: {registries: [quay, literal, legacy, login]}
+  all: {registries: [quay, literal, legacy, login, windows, lines, taken, taken-too]}
   whole: {authFile: {file: auth.json}}
+  copied: {authFile: {file: "a,b=c.json"}}
 projects:
   project-b: {}
   project-a:
-    pullSecrets: [all, whole]
+    pullSecrets: [all, whole, copied]
     serviceAccounts:
       default: {}
       builder: {pull: [all], mount: [whole]}
@@ -69,6 +87,14 @@ grants:
 /// A password that every shell and JSON would like to read as something else.
 const TOKEN: &str = "p'w\"$HOME`id`\\n <&>\u{fc} \\";
 
+/// The variables of the spec; some have the names that the script would take for its own.
+const VARIABLES: [(&str, &str); 4] = [
+    ("QUAY_TOKEN", TOKEN),
+    ("work", "a-user"),
+    ("entry0", "not a real password"),
+    ("_entry1", "not a real password either"),
+];
+
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect(name);
@@ -77,10 +103,13 @@ fn folder() -> tempfile::TempDir {
         "legacy.b64",
         &BASE64_STANDARD.encode("legacy:not-a-real-password"),
     );
-    write(
-        "auth.json",
-        r#"{"auths":{"original.example.com":{"auth":"YTpi","email":"a@example.com"}}}"#,
-    );
+    let auths = r#"{"auths":{"original.example.com":{"auth":"YTpi","email":"a@example.com"}}}"#;
+    write("auth.json", auths);
+    write("a,b=c.json", auths);
+    // What a build leaves out of a file's end, and what it does not.
+    write("user.txt", "robot\n");
+    write("windows.txt", "not a real password\r\n");
+    write("lines.txt", "not a real password\n\n");
     folder
 }
 
@@ -89,7 +118,7 @@ fn command(folder: &Path, arguments: &[&str]) -> Vec<u8> {
         .args(arguments)
         .current_dir(folder)
         .env_clear()
-        .env("QUAY_TOKEN", TOKEN)
+        .envs(VARIABLES)
         .output()
         .expect("the command starts");
     assert!(
@@ -136,7 +165,7 @@ fn running_the_script_makes_what_the_build_makes() {
         .current_dir(folder.path())
         .env("PATH", path)
         .env("LOG", log.path())
-        .env("QUAY_TOKEN", TOKEN)
+        .envs(VARIABLES)
         .env("LITERAL_PASSWORD", "written-in-the-spec")
         .output()
         .expect("bash");
@@ -163,13 +192,13 @@ fn running_the_script_makes_what_the_build_makes() {
         assert_eq!(credentials(&file), credentials(&data), "{name}");
         compared += 1;
     }
-    assert_eq!(compared, 2);
+    assert_eq!(compared, 3);
     let mode = fs::read_to_string(log.path().join("all.mode")).expect("a mode");
     assert_eq!(mode.trim(), "600");
 
     let told = fs::read_to_string(log.path().join("told")).expect("commands");
     for expected in [
-        "secrets link default all whole --for=pull --namespace=project-a",
+        "secrets link default all whole copied --for=pull --namespace=project-a",
         "secrets link builder whole --for=mount --namespace=project-a",
         "policy add-role-to-user system:image-puller system:serviceaccount:project-a:default --namespace=project-b --rolebinding-name=system:image-puller:project-a",
     ] {
@@ -182,6 +211,48 @@ fn running_the_script_makes_what_the_build_makes() {
     for secret in [TOKEN, "written-in-the-spec", "not-a-real-password"] {
         assert!(!told.contains(secret), "an argument holds a credential");
         assert!(!script.contains(secret), "the script holds a credential");
+    }
+}
+
+/// Whoever runs the script of a stranger's spec reads what it names.
+#[test]
+fn what_may_not_be_read_makes_no_script() {
+    for (value, code) in [
+        ("{file: /etc/hostname}", "PS0207"),
+        ("{file: ../outside}", "PS0207"),
+        ("{file: link}", "PS0207"),
+        ("{env: OTHER}", "PS0209"),
+    ] {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::os::unix::fs::symlink("/etc/hostname", folder.path().join("link")).expect("a link");
+        let spec = format!(
+            "apiVersion: pullsecrets.dev/v1\nkind: PullSecrets\nmetadata: {{name: a}}\nregistries: {{q: {{server: quay.io, username: u, password: {value}}}}}\nprojects: {{a: {{pullSecrets: [q]}}}}\n"
+        );
+        fs::write(folder.path().join("pullsecrets.yaml"), spec).expect("the spec");
+        let output = Command::new(env!("CARGO_BIN_EXE_pullsecrets"))
+            .args(["script", "--allow-env", "MINE_*"])
+            .current_dir(folder.path())
+            .output()
+            .expect("the command starts");
+        assert_eq!(output.status.code(), Some(1), "{value}");
+        assert!(output.stdout.is_empty(), "{value}");
+        assert!(
+            String::from_utf8_lossy(&output.stderr).contains(code),
+            "{value}"
+        );
+    }
+}
+
+#[test]
+fn the_commands_can_be_read() {
+    let folder = folder();
+    let script = String::from_utf8(command(folder.path(), &["script"])).expect("text");
+    for line in [
+        "__entry2=$({ printf %s robot && printf : && text lines.txt; } | base64 | tr -d '\\n')",
+        "__entry5=$(printf %s:%s robot \"${_entry1:?}\" | base64 | tr -d '\\n')",
+        "cp -- a,b=c.json \"$__work/10.json\"",
+    ] {
+        assert!(script.lines().any(|one| one == line), "{line}\n{script}");
     }
 }
 

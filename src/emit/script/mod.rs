@@ -33,7 +33,7 @@ impl<'a> Script<'a> {
     /// Writes the script. `object` gives those objects that are applied as they are: workflows
     /// and Secrets that the cluster fetches.
     pub fn write(&self, object: impl Fn(&'a ObjectPlan<'a>) -> Option<Object<'a>>) -> String {
-        let mut sources = secrets::Sources::default();
+        let mut sources = secrets::Sources::new(self.spec);
         let mut body = String::new();
         let mut last = None;
         for planned in self.lowering.in_order() {
@@ -88,14 +88,27 @@ impl<'a> Script<'a> {
                 let _ = writeln!(head, "#   {variable}: {}", printable(meaning));
             }
         }
+        if self
+            .spec
+            .output
+            .name_suffix_hash
+            .is_some_and(|hash| hash.value)
+        {
+            head.push_str("#\n# Secrets are named without the hash that `nameSuffixHash` puts behind their names.\n");
+        }
         // Words in single quotes are meant as they stand.
         head.push_str("# shellcheck disable=SC2016\nset -euo pipefail\numask 077\n");
         if sources.needs_jq() {
             head.push_str("command -v jq >/dev/null || { echo 'jq is needed' >&2; exit 2; }\n");
         }
         if sources.needs_folder() {
-            head.push_str("work=$(mktemp -d)\ntrap 'rm -rf -- \"$work\"' EXIT\n");
+            let work = sources.work();
+            let _ = writeln!(
+                head,
+                "{work}=$(mktemp -d)\ntrap 'rm -rf -- \"${work}\"' EXIT"
+            );
         }
+        head.push_str(sources.functions());
         head
     }
 

@@ -195,6 +195,26 @@ fn variables_and_files_are_confined() {
     let (status, out, _) = function(&list("", &SPEC.replace("PULLSECRETS_QUAY", "OTHER")));
     assert_eq!(status, 1);
     assert_eq!(read(&out)["results"][0]["tags"]["code"], "PS0209");
+    // Those that are named come to those that are read anyway.
+    let both = SPEC.replace("username: acme+ci", "username: {env: OTHER}");
+    for (arguments, expected) in [
+        (&["function"][..], 1),
+        (&["function", "--allow-env", "OTHER"], 0),
+    ] {
+        let output = feed(
+            Command::new(BINARY)
+                .args(arguments)
+                .env("PULLSECRETS_QUAY", PASSWORD)
+                .env("OTHER", "acme"),
+            &list("", &both),
+        );
+        assert_eq!(
+            output.status.code(),
+            Some(expected),
+            "{}",
+            text(&output.stderr)
+        );
+    }
     let spec = SPEC.replace("{env: PULLSECRETS_QUAY}", "{file: /etc/hostname}");
     let (status, out, _) = function(&list("", &spec));
     assert_eq!(status, 1);

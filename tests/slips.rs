@@ -66,7 +66,6 @@ fn the_flag_of_another_command_is_told_that_of_this_one() {
         (&["check", "-o", "json"], "--output-format"),
         (&["audit", "--output=json", "a.yaml"], "--output-format"),
         (&["resolve", "-o", "json", "quay.io/a/b"], "--format"),
-        (&["diff", "--output-format", "json"], "--format"),
     ] {
         let (code, said) = run("projects: {}\n", arguments);
         assert_eq!(code, Some(2), "{said}");
@@ -102,6 +101,49 @@ fn a_password_that_starts_like_a_variable_is_not_repeated() {
             "{said}"
         );
     }
+}
+
+#[test]
+fn a_spec_that_is_named_twice_is_one() {
+    for command in ["build", "graph", "script"] {
+        let (code, said) = run(
+            "projects: {}\n",
+            &[command, "-f", "b.yaml", "pullsecrets.yaml"],
+        );
+        assert_eq!(code, Some(2), "{said}");
+        assert!(said.contains("cannot be used with"), "{said}");
+    }
+    let twice = [
+        "check",
+        "pullsecrets.yaml",
+        "-f",
+        "pullsecrets.yaml",
+        "pullsecrets.yaml",
+    ];
+    let (code, said) = run("projects: []\n", &twice);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("1 error\n"), "{said}");
+}
+
+#[test]
+fn diff_takes_what_is_said_of_findings() {
+    let text = "registries: {q: {server: quay.io, username: u, password: secret}}\nprojects: {a: {pullSecrets: [q]}}\n";
+    let (code, _) = run(text, &["diff", "-o", "out"]);
+    assert_eq!(code, Some(1), "all of it would be new");
+    let (code, said) = run(
+        text,
+        &[
+            "diff",
+            "-o",
+            "out",
+            "--deny",
+            "PS0217",
+            "--output-format",
+            "concise",
+        ],
+    );
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("error[PS0217]"), "{said}");
 }
 
 /// A shell goes on where the program before a pipe failed, and what nobody gave is not clean.

@@ -36,7 +36,7 @@ impl SpecFile {
 #[derive(Args, Clone, Debug, Default)]
 pub struct SpecArgument {
     /// The spec; `-` is standard input [default: pullsecrets.yaml]
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "FILE", conflicts_with = "file")]
     positional: Option<PathBuf>,
     #[command(flatten)]
     named: SpecFile,
@@ -125,8 +125,8 @@ pub struct Reading {
     pub allow_env: Vec<String>,
 }
 
-/// The variables that a spec may read inside Argo CD or Kustomize, unless --allow-env says
-/// otherwise: whoever runs these has many, and the spec may be a stranger's.
+/// The variables that a spec may read inside Argo CD or Kustomize, beside those of --allow-env:
+/// whoever runs these has many, and the spec may be a stranger's.
 const VARIABLES_OF_A_GUEST: &str = "PULLSECRETS_*";
 
 impl Reading {
@@ -134,9 +134,7 @@ impl Reading {
     #[must_use]
     pub fn as_guest(&self) -> Self {
         let mut reading = self.clone();
-        if reading.allow_env.is_empty() {
-            reading.allow_env.push(VARIABLES_OF_A_GUEST.to_owned());
-        }
+        reading.allow_env.push(VARIABLES_OF_A_GUEST.to_owned());
         reading
     }
 }

@@ -39,8 +39,12 @@ pub struct Arguments {
 /// # Errors
 /// Where a spec cannot be read.
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let mut files = arguments.files.clone();
-    files.extend(arguments.spec.file.clone());
+    let mut files: Vec<PathBuf> = Vec::new();
+    for file in arguments.files.iter().chain(&arguments.spec.file) {
+        if !files.contains(file) {
+            files.push(file.clone());
+        }
+    }
     if files.is_empty() {
         files.push(DEFAULT_SPEC.into());
     }

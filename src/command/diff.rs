@@ -50,6 +50,8 @@ pub struct Arguments {
     sealing: Sealing,
     #[command(flatten)]
     reading: Reading,
+    #[command(flatten)]
+    findings: Findings,
 }
 
 /// A format of differences.
@@ -95,8 +97,8 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         },
         ..Options::default()
     };
-    let findings = Findings::default();
-    compile(path, &arguments.reading, &findings, &options, |mut run| {
+    let findings = &arguments.findings;
+    compile(path, &arguments.reading, findings, &options, |mut run| {
         // What is no error is `check`'s to say.
         run.compiled
             .findings
@@ -104,7 +106,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         let ended = outcome(&run.compiled.findings);
         let Some(program) = (run.compiled.program.as_ref()).filter(|_| ended == Outcome::Done)
         else {
-            tell(&render(&run, &findings, colour(Stream::Error)));
+            tell(&render(&run, findings, colour(Stream::Error)));
             return Ok(Outcome::Failed);
         };
         let mut means = means(&arguments.sealing, arguments.output.as_deref(), &options)?;

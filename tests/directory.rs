@@ -118,6 +118,40 @@ fn both_layouts_hold_the_objects_of_the_stream() {
     assert!(!paths.iter().any(|path| path.contains("kustomization")));
 }
 
+/// `a` and `secret-x`, `a-secret` and `x`: only a build of both gives their files two names.
+#[test]
+fn a_part_never_takes_the_file_of_another_project() {
+    let place = tempfile::tempdir().unwrap();
+    let spec = "apiVersion: pullsecrets.dev/v1\nkind: PullSecrets\nmetadata: {name: a}\nregistries:\n  x: {server: quay.io/a, username: u, password: {env: QUAY_TOKEN}}\n  secret-x: {server: quay.io/b, username: u, password: {env: QUAY_TOKEN}}\nprojects:\n  a: {pullSecrets: [secret-x]}\n  a-secret: {pullSecrets: [x]}\n";
+    fs::write(place.path().join("pullsecrets.yaml"), spec).unwrap();
+    let part = |project| {
+        Command::new(env!("CARGO_BIN_EXE_pullsecrets"))
+            .args([
+                "build",
+                "-o",
+                "out",
+                "--layout",
+                "flat",
+                "--project",
+                project,
+            ])
+            .current_dir(place.path())
+            .env("QUAY_TOKEN", "x")
+            .output()
+            .unwrap()
+    };
+    assert!(part("a").status.success());
+    let before = files(&place.path().join("out"));
+    let output = part("a-secret");
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        said.contains("a file of another project is where an output goes"),
+        "{said}"
+    );
+    assert_eq!(files(&place.path().join("out")), before);
+}
+
 #[test]
 fn an_unchanged_directory_is_not_written_and_a_check_says_so() {
     let place = place(3);

@@ -5,6 +5,7 @@
 
 use zeroize::Zeroizing;
 
+use crate::credential::docker_config::server_shown;
 use crate::credential::json::{Json, JsonKind, JsonValue, push_compact};
 use crate::credential::{Confidential, go_json};
 
@@ -58,14 +59,15 @@ pub fn merge(base: &Confidential, additions: &[Entry<'_>]) -> Option<Confidentia
 pub fn redacted(base: &Confidential, additions: &[Entry<'_>]) -> Option<Confidential> {
     let base = Json::parse(base.expose()).ok()?;
     let kept = entries_of(base.root())?;
-    let mut servers: Vec<&str> = kept
-        .iter()
-        .map(|entry| &**entry.server)
+    let kept = kept.iter().map(|entry| &**entry.server);
+    let mut servers: Vec<String> = kept
         .chain(additions.iter().map(|entry| entry.server))
+        .map(server_shown)
         .collect();
     servers.sort_unstable();
     servers.dedup();
-    Some(docker_config::redacted(servers.into_iter()))
+    let servers = servers.iter().map(String::as_str);
+    Some(docker_config::redacted(servers))
 }
 
 fn entries_of<'a>(base: JsonValue<'_, 'a>) -> Option<Vec<Kept<'a>>> {
@@ -182,7 +184,9 @@ mod tests {
 
     #[test]
     fn redaction_names_each_server_once() {
-        let base = Confidential::new(br#"{"auths":{"b":{"auth":"YTpi"}},"x":"y"}"#.to_vec());
+        let base = Confidential::new(
+            br#"{"auths":{"b":{"auth":"YTpi"},"https://u:hunter2@c":{}},"x":"y"}"#.to_vec(),
+        );
         let additions = [("a", "{}"), ("b", "{}")].map(|(server, json)| Entry {
             server,
             json: json.as_bytes(),
@@ -190,7 +194,7 @@ mod tests {
         let content = redacted(&base, &additions).unwrap();
         assert_eq!(
             content.expose_text().unwrap(),
-            r#"{"auths":{"a":{"auth":"<redacted>"},"b":{"auth":"<redacted>"}}}"#
+            r#"{"auths":{"a":{"auth":"<redacted>"},"b":{"auth":"<redacted>"},"…@c":{"auth":"<redacted>"}}}"#
         );
     }
 

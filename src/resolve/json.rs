@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use crate::credential::docker_config::server_shown;
 use crate::printable::printable_json;
 
 use super::{Entry, Grant, Resolution, Username, Verdict};
@@ -78,7 +79,7 @@ fn print(value: &impl Serialize) -> String {
 fn credential(entry: &Entry<'_>) -> Value {
     let mut object = Map::new();
     object.insert("secret".to_owned(), Value::from(entry.secret.as_str()));
-    object.insert("key".to_owned(), Value::from(entry.key.as_str()));
+    object.insert("key".to_owned(), Value::from(server_shown(&entry.key)));
     let from = match &entry.username {
         Username::Known(name) => {
             object.insert("username".to_owned(), Value::from(name.as_str()));

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use crate::credential::docker_config::Layout;
+use crate::credential::docker_config::{Layout, server_shown};
 use crate::credential::{AuthFault, quote};
 use crate::keyring::containers_image::{self, Answer};
 use crate::keyring::kubelet::{Keyring, falls_back_to_hub};
@@ -105,7 +105,15 @@ fn kubelet<'a>(secrets: &[Rc<Held<'a>>], repository: &str, found: &mut Found<'a>
     for (secret, list) in lists.iter().enumerate() {
         for (position, entry) in list.iter().enumerate() {
             if let Err(fault) = keyring.add(&entry.key, (secret, position)) {
-                found.notes.push(format!("`{}`: {fault}", entry.secret));
+                // Kubelet's words repeat the key.
+                found.notes.push(match entry.key.contains('@') {
+                    true => format!(
+                        "`{}`: Entry {} in dockercfg invalid, ignoring",
+                        entry.secret,
+                        quote(&server_shown(&entry.key))
+                    ),
+                    false => format!("`{}`: {fault}", entry.secret),
+                });
             }
         }
     }
@@ -189,7 +197,9 @@ fn chance(tried: &[Entry<'_>], notes: &mut Vec<String>) {
         if pair[0].secret == pair[1].secret && normal(&pair[0]) == normal(&pair[1]) {
             notes.push(format!(
                 "`{}` and `{}` of `{}` mean the same: which is tried first is chance",
-                pair[0].key, pair[1].key, pair[0].secret
+                server_shown(&pair[0].key),
+                server_shown(&pair[1].key),
+                pair[0].secret
             ));
         }
     }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::credential::docker_config::server_shown;
 use crate::keyring::{Mismatch, Runtime};
 use crate::printable::{self, printable};
 
@@ -117,7 +118,7 @@ fn verdict(resolution: &Resolution<'_>) -> String {
 }
 
 fn named(entry: &Entry<'_>) -> String {
-    format!("`{}` of `{}`", entry.key, entry.secret)
+    format!("`{}` of `{}`", server_shown(&entry.key), entry.secret)
 }
 
 fn described(entry: &Entry<'_>) -> String {

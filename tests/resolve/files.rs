@@ -143,6 +143,29 @@ fn hidden_characters_of_files_are_written_out() {
     }
 }
 
+#[test]
+fn what_stands_before_the_host_of_a_key_is_not_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = serde_json::json!({"auths": {
+        "https://user:hunter2@r.io/v1/": {"auth": "dTpw"},
+        "user:hunter2@r.io": {"auth": "dTpw"},
+        "https://user:hunter2@r.io:bad": {"auth": "dTpw"},
+    }});
+    write(folder.path(), "f", &config);
+    for format in ["text", "json"] {
+        for runtime in ["kubelet", "containers-image"] {
+            let options = ["r.io/a", "--auth-file", "f", "--format", format];
+            let output = run(
+                folder.path(),
+                &[&options[..], &["--runtime", runtime]].concat(),
+            );
+            let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+            assert!(!text.contains("hunter2"), "{text}");
+            assert!(text.contains("r.io"), "{text}");
+        }
+    }
+}
+
 proptest::proptest! {
     #[test]
     fn no_file_makes_it_panic(

@@ -171,6 +171,16 @@ impl Look<'_> {
             self.block(name, "a file that no build wrote");
             return Ok(());
         }
+        // Names of files of two projects may meet in a flat directory, which only a build of both
+        // can tell apart.
+        let is_of_another = match (owner(start), owner(rest)) {
+            (Some(Owner::Project(theirs)), Some(Owner::Project(ours))) => theirs != ours,
+            _ => false,
+        };
+        if is_of_another && matches!(self.scope, Scope::Projects(_)) {
+            self.block(name, "a file of another project");
+            return Ok(());
+        }
         let mut piece_length = start.len();
         let mut is_same = is_of_size;
         while is_same && !rest.is_empty() {

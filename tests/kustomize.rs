@@ -206,7 +206,7 @@ fn variables_and_files_are_confined() {
                 .args(arguments)
                 .env("PULLSECRETS_QUAY", PASSWORD)
                 .env("OTHER", "acme"),
-            &list("", &both),
+            list("", &both),
         );
         assert_eq!(
             output.status.code(),

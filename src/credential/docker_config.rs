@@ -152,7 +152,7 @@ impl DockerConfig {
         for (key, value) in root.members() {
             let Some(key) = key.text() else { continue };
             let kind = value.kind();
-            if same_field(&key, "auths") {
+            if is_auths(&key) {
                 self.has_auths = true;
                 match kind {
                     JsonKind::Object => self.read_entries(value),
@@ -319,6 +319,12 @@ pub fn server_shown(server: &str) -> String {
         Some((_, server)) => format!("…@{server}"),
         None => server.to_owned(),
     }
+}
+
+/// Whether Go takes a key of a Docker config for `auths`.
+#[must_use]
+pub fn is_auths(key: &str) -> bool {
+    same_field(key, "auths")
 }
 
 /// Whether Go takes a key for a field of a struct: letters in any case, and the two other letters

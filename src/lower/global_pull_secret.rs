@@ -5,7 +5,7 @@
 
 use zeroize::Zeroizing;
 
-use crate::credential::docker_config::server_shown;
+use crate::credential::docker_config::{is_auths, server_shown};
 use crate::credential::json::{Json, JsonKind, JsonValue, push_compact};
 use crate::credential::{Confidential, go_json};
 
@@ -39,7 +39,7 @@ pub fn merge(base: &Confidential, additions: &[Entry<'_>]) -> Option<Confidentia
     let mut written = false;
     for (key, value) in base.root().members() {
         let key = key.text()?;
-        if *key != "auths" {
+        if !is_auths(&key) {
             next_key(&mut out, &key);
             push_compact(&mut out, value.written());
         } else if !written {
@@ -76,7 +76,11 @@ fn entries_of<'a>(base: JsonValue<'_, 'a>) -> Option<Vec<Kept<'a>>> {
     }
     let mut entries = Vec::new();
     for (key, auths) in base.members() {
-        if *key.text()? != "auths" || auths.kind() == JsonKind::Null {
+        if !is_auths(&key.text()?) {
+            continue;
+        }
+        if auths.kind() == JsonKind::Null {
+            entries.clear();
             continue;
         }
         if auths.kind() != JsonKind::Object {
@@ -164,6 +168,24 @@ mod tests {
         assert_eq!(
             merged(r#"{"auths":{"a":{"n":1},"\u0061":{"n":2}}}"#, &[]).unwrap(),
             r#"{"auths":{"a":{"n":2}}}"#
+        );
+    }
+
+    /// A node would read what stands under the other spelling last, over what was added.
+    #[test]
+    fn every_spelling_that_a_node_takes_for_auths_is_one() {
+        let addition = [("a", r#"{"n":3}"#)];
+        assert_eq!(
+            merged(
+                r#"{"Auths":{"a":{"n":1},"b":{}},"x":1,"AUTHS":{"c":{},"a":{"n":2}}}"#,
+                &addition
+            )
+            .unwrap(),
+            r#"{"auths":{"a":{"n":3},"b":{},"c":{}},"x":1}"#
+        );
+        assert_eq!(
+            merged(r#"{"auths":{"b":{}},"auths":null}"#, &addition).unwrap(),
+            r#"{"auths":{"a":{"n":3}}}"#
         );
     }
 

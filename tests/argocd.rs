@@ -216,6 +216,27 @@ fn the_application_is_what_build_prints() {
     assert!(!printed.contains("ignoreDifferences"));
 }
 
+/// The name of a spec is any text, but that of an Application is not.
+#[test]
+fn an_application_has_a_name_that_kubernetes_takes() {
+    let folder = tempfile::tempdir().unwrap();
+    let spec = "apiVersion: pullsecrets.dev/v1\nkind: PullSecrets\nmetadata: {name: My App}\nprojects: {}\n";
+    fs::write(folder.path().join("pullsecrets.yaml"), spec).unwrap();
+    assert_eq!(built(folder.path(), &[]), "");
+    let output = Command::new(BINARY)
+        .args(["build", "--argocd-application"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(text(&output.stdout), "");
+    let said = text(&output.stderr);
+    assert!(
+        said.contains("[PS0101]: `My App` cannot be the name of an Application"),
+        "{said}"
+    );
+}
+
 /// What is ignored makes what the controller left of a plain account equal to what was applied,
 /// and hides nothing else: by the real jq, as Argo CD applies the expressions.
 #[test]

@@ -91,6 +91,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let options = Options {
         situation: Situation {
             destination: match (&arguments.output, arguments.layout) {
+                _ if arguments.argocd_application => Destination::Application,
                 (None, _) => Destination::Stream,
                 (Some(_), LayoutName::Kustomize) => Destination::Kustomize,
                 (Some(_), LayoutName::Flat) => Destination::Flat,

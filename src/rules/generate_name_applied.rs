@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let applied = match checked.situation.destination {
-        Destination::Stream => "`kubectl apply` refuses",
+        Destination::Stream | Destination::Application => "`kubectl apply` refuses",
         Destination::Function => "Kustomize refuses",
         Destination::Kustomize | Destination::Flat => return,
     };

@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     match checked.situation.destination {
         Destination::Kustomize | Destination::Function => {}
-        Destination::Stream | Destination::Flat => return,
+        Destination::Stream | Destination::Flat | Destination::Application => return,
     }
     for workflow in every_workflow(checked.spec) {
         let (WorkflowName::Generate(prefix), Some(hook)) = (workflow.name, &workflow.hook) else {

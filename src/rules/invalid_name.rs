@@ -13,7 +13,7 @@ use super::kubernetes_name::{
     subdomain_fault,
 };
 use super::usage::Usage;
-use super::{Checked, Needs, Rule};
+use super::{Checked, Destination, Needs, Rule};
 
 /// Names of projects, Secrets, service accounts, bindings and workflows.
 pub(super) const RULE: Rule = Rule {
@@ -31,6 +31,12 @@ const CRON_LENGTH: usize = 52;
 
 fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let spec = checked.spec;
+    if let Some(name) = &spec.name
+        && checked.situation.destination == Destination::Application
+        && let Some(fault) = subdomain_fault(name.value, SUBDOMAIN_LENGTH)
+    {
+        refuse(name, "Application", &fault, true, findings);
+    }
     for named in spec.projects.iter() {
         if let Some(fault) = label_fault(named.name.value) {
             refuse(&named.name, "project", &fault, false, findings);
@@ -205,7 +211,7 @@ fn refuse(name: &Text<'_>, of: &str, fault: &str, dots: bool, findings: &mut Vec
 }
 
 fn refused(name: &str, place: Span, of: &str, fault: &str, dots: bool) -> Finding {
-    let article = if of.starts_with(['a', 'e', 'i', 'o', 'u']) {
+    let article = if of.starts_with(['a', 'e', 'i', 'o', 'u', 'A']) {
         "an"
     } else {
         "a"

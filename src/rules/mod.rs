@@ -72,6 +72,8 @@ pub enum Destination {
     Flat,
     /// Items of a Kustomize function.
     Function,
+    /// An Argo CD Application of the spec's name, which applies them.
+    Application,
 }
 
 /// Lists the files of rules; each has a `RULE`.

@@ -80,6 +80,7 @@ pub fn of_a_spec() -> Vec<Vec<&'static str>> {
         for command in ["graph", "script"] {
             commands.push(vec![command, "--output-format", format]);
         }
+        commands.push(vec!["diff", "-o", "out", "--output-format", format]);
         let manifests = ["audit", "pods.yaml", "applied.yaml", "--output-format"];
         commands.push([&manifests[..], &[format]].concat());
     }

@@ -28,6 +28,7 @@ fn written(kind: &'static str, body: Option<&str>, set: bool) -> String {
             } else {
                 Vec::new()
             },
+            hashed: None,
         }),
     };
     let mut writer = YamlWriter::default();

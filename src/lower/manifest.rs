@@ -5,6 +5,8 @@ use std::borrow::Cow;
 
 use crate::syntax::{NodeId, Tree};
 
+use super::HashedNames;
+
 /// What takes an object's fields, in order. A mapping is `begin_mapping`, then `key` and one
 /// value in turn, then `end_mapping`; a list is `begin_list`, values, `end_list`.
 pub trait ManifestWriter {
@@ -135,4 +137,6 @@ pub struct WorkflowObject<'a> {
     pub service_account: Option<&'a str>,
     /// `imagePullSecrets`, in order; none written where empty.
     pub pull: Vec<&'a str>,
+    /// What the body's own references to Secrets become; nothing where names carry no hash.
+    pub hashed: Option<&'a HashedNames<'a>>,
 }

@@ -11,6 +11,7 @@ pub mod global_pull_secret;
 mod manifest;
 mod metadata;
 pub mod name_hash;
+mod references;
 mod role_binding;
 mod secret;
 mod service_account;
@@ -25,6 +26,7 @@ use crate::model::Spec;
 use crate::plan::{Content, ObjectKind, ObjectPlan, Plan};
 
 pub use manifest::*;
+pub use references::{HashedNames, SECRET_PLACES, Trail};
 pub use secret::PullSecrets;
 pub use workflow::{WorkflowBodies, WorkflowTexts};
 pub use write::{write_node, write_value};

@@ -5,11 +5,13 @@ use std::borrow::Cow;
 use crate::credential::{Confidential, Decoded};
 use crate::finding::{Finding, catalogue};
 use crate::model::{Form, Lookup, Spec};
-use crate::plan::{Content, EntryPlan, Plan, PullSecretId, PullSecretPlan, PullSecretSource};
+use crate::plan::{
+    Content, EntryPlan, Plan, ProjectPlan, PullSecretId, PullSecretPlan, PullSecretSource,
+};
 use crate::source::Span;
 
 use super::docker_config::{self, Entry};
-use super::{Secrecy, global_pull_secret, name_hash};
+use super::{HashedNames, Secrecy, global_pull_secret, name_hash};
 
 /// The API server refuses a Secret whose data is larger.
 pub(super) const LARGEST: usize = 1_048_576;
@@ -18,6 +20,8 @@ pub(super) const LARGEST: usize = 1_048_576;
 pub struct PullSecrets<'a> {
     /// By the number in the plan.
     list: Vec<Lowered<'a>>,
+    /// Whether names may carry a hash.
+    hashed: bool,
     global: Option<Data>,
 }
 
@@ -56,7 +60,11 @@ impl<'a> PullSecrets<'a> {
             .map(|planned| lower(planned, decoded, secrecy, hashed, &mut findings))
             .collect();
         let global = lower_global(spec, decoded, secrecy, &mut findings);
-        let secrets = Self { list, global };
+        let secrets = Self {
+            list,
+            hashed,
+            global,
+        };
         (secrets, findings)
     }
 
@@ -64,6 +72,18 @@ impl<'a> PullSecrets<'a> {
     #[must_use]
     pub fn name(&self, id: PullSecretId) -> &str {
         &self.list[id.0 as usize].name
+    }
+
+    /// The final names of each project's pull secrets that carry a hash, in the order of the plan;
+    /// an empty list where the spec asks for none.
+    pub(super) fn hashed_names<'s>(&'s self, plan: &'s Plan<'_>) -> Vec<HashedNames<'s>> {
+        let of_project = |project: &'s ProjectPlan<'_>| {
+            let secrets = project.pull_secrets.iter();
+            let names = secrets.map(|(id, _)| (&*plan.pull_secret(*id).name, self.name(*id)));
+            names.filter(|(written, name)| written != name).collect()
+        };
+        let projects = plan.projects.iter().filter(|_| self.hashed);
+        projects.map(of_project).collect()
     }
 
     /// The Docker config of a pull secret; nothing where it is not made here (somebody else's, or

@@ -3,6 +3,7 @@
 use crate::kubernetes::{DOCKER_CONFIG, DOCKER_CONFIG_TYPE, IMAGE_PULLER, RBAC_GROUP};
 use crate::syntax::{Kind, NodeId, Plain, Style, Tree, plain};
 
+use super::references::Renaming;
 use super::{Body, Custom, ManifestWriter, Metadata, Object, Subject, WorkflowObject};
 
 impl Object<'_> {
@@ -181,6 +182,13 @@ impl WorkflowObject<'_> {
     /// The value of `spec`: the body with sorted keys, and in it (for a CronWorkflow in its
     /// `workflowSpec`) what the compiler sets.
     pub(super) fn write(&self, out: &mut impl ManifestWriter) {
+        match self.hashed {
+            Some(names) => self.write_spec(&mut Renaming::new(names, out)),
+            None => self.write_spec(out),
+        }
+    }
+
+    fn write_spec(&self, out: &mut impl ManifestWriter) {
         if self.kind != "CronWorkflow" {
             return self.write_workflow_spec(self.spec, out);
         }

@@ -288,6 +288,99 @@ projects:
 }
 
 #[test]
+fn a_hash_reaches_what_bodies_of_workflows_name() {
+    let pod = "env: [{name: C, valueFrom: {secretKeyRef: {name: x, key: k}}}, {name: D, value: x}], envFrom: [{secretRef: {name: x}}, {configMapRef: {name: x}}]";
+    let templates = format!(
+        "volumes: [{{name: x, secret: {{secretName: x}}}}, {{name: two, projected: {{sources: [{{secret: {{name: x}}}}, {{secret: {{name: from-ops}}}}, {{configMap: {{name: x}}}}]}}}}],
+          templates: [
+            {{name: x, container: {{image: a, {pod}}}, initContainers: [{{name: x, image: a, {pod}}}], sidecars: [{{name: x, image: a, {pod}}}], volumes: [{{name: x, secret: {{secretName: x}}}}]}},
+            {{name: two, script: {{image: a, source: x, {pod}}}}},
+            {{name: three, containerSet: {{containers: [{{name: main, image: a, {pod}}}]}}}}]"
+    );
+    let spec = |user: &str, hash: bool| {
+        format!(
+            "platform: {{kind: kubernetes}}
+output: {{nameSuffixHash: {hash}}}
+registries:
+  x: {{server: quay.io, username: {user}, password: {{env: TOKEN}}}}
+secrets: {{from-ops: {{existing: true}}}}
+projects:
+  project-a:
+    pullSecrets: [x, from-ops]
+    workflows:
+    - {{name: w, entrypoint: x, spec: {{{templates}}}}}
+    - {{name: c, kind: CronWorkflow, spec: {{schedules: ['* * * * *'], workflowSpec: {{entrypoint: x, {templates}}}}}}}
+    - {{name: t, template: t.j2}}
+    - {{generateName: h-, naming: hash, entrypoint: x, spec: {{{templates}}}}}
+"
+        )
+    };
+    let template = format!(
+        "entrypoint: x\n{}",
+        templates.replace("],\n          templates: [", "]\ntemplates: [")
+    );
+    let lower = |user: &str, hash: bool| {
+        let files = [("t.j2", template.as_str())];
+        let lowered = lower(
+            &spec(user, hash),
+            Given {
+                files: &files,
+                ..given()
+            },
+        );
+        assert_eq!(lowered.errors(), Vec::<String>::new());
+        lowered
+    };
+    let (hashed, plain) = (lower("a", true), lower("a", false));
+    let specs = |lowered: &Lowered| -> Vec<Value> {
+        let workflows = lowered.objects.iter();
+        workflows
+            .filter(|object| object["apiVersion"] == "argoproj.io/v1alpha1")
+            .map(|object| object["spec"].clone())
+            .collect()
+    };
+    let name = "x-g5c9m22c8g";
+    let named = |spec: &Value| {
+        let (text, name) = (spec.to_string(), format!("\"{name}\""));
+        let wrong = [
+            r#""secretName":"x""#,
+            r#""secretRef":{"name":"x"}"#,
+            r#""secret":{"name":"x"}"#,
+            r#""secretKeyRef":{"key":"k","name":"x"}"#,
+        ];
+        assert!(wrong.iter().all(|wrong| !text.contains(wrong)), "{text}");
+        let kept = [
+            r#""configMapRef":{"name":"x"}"#,
+            r#""configMap":{"name":"x"}"#,
+            r#""secret":{"name":"from-ops"}"#,
+            r#""value":"x""#,
+            r#""name":"x""#,
+        ];
+        assert!(kept.iter().all(|kept| text.contains(kept)), "{text}");
+        text.matches(name.as_str()).count()
+    };
+    let counts: Vec<usize> = specs(&hashed).iter().map(named).collect();
+    // Three of volumes, two of each of the five containers.
+    assert_eq!(counts, [13; 4]);
+    let back = specs(&hashed)
+        .iter()
+        .map(|spec| spec.to_string().replace(name, "x"))
+        .collect::<Vec<_>>();
+    let unhashed: Vec<String> = specs(&plain).iter().map(Value::to_string).collect();
+    assert_eq!(back, unhashed);
+    // A workflow whose secret has another name does something else.
+    let by_hash = |lowered: &Lowered| {
+        let mut names = lowered.objects.iter().filter_map(|object| {
+            let name = object["metadata"]["name"].as_str()?;
+            name.starts_with("h-").then(|| name.to_owned())
+        });
+        names.next().expect("a workflow")
+    };
+    assert_ne!(by_hash(&hashed), by_hash(&lower("b", true)));
+    assert_eq!(by_hash(&plain), by_hash(&lower("b", false)));
+}
+
+#[test]
 fn objects_stand_in_the_order_of_their_final_names() {
     let lowered = lower(
         "output: {nameSuffixHash: true}

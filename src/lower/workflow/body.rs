@@ -3,7 +3,7 @@
 use hashbrown::{HashMap, HashSet};
 
 use crate::finding::{Code, Finding, Place, catalogue};
-use crate::lower::{Metadata, Pairs, PullSecrets, WorkflowObject, metadata};
+use crate::lower::{HashedNames, Metadata, Pairs, PullSecrets, WorkflowObject, metadata};
 use crate::model::{Workflow, WorkflowBody, WorkflowKind, WorkflowName};
 use crate::plan::{Plan, ProjectPlan, WorkflowPlan};
 use crate::source::Span;
@@ -18,6 +18,8 @@ pub struct WorkflowBodies<'a> {
     /// The spec's own tree, in which inline bodies lie.
     tree: &'a Tree<'a>,
     bodies: ByWorkflow<Option<Body<'a>>>,
+    /// By the number of the project; empty where names carry no hash.
+    hashed: Vec<HashedNames<'a>>,
 }
 
 /// The body of one workflow, and what goes with it.
@@ -38,7 +40,7 @@ impl<'a> WorkflowBodies<'a> {
     pub fn read(
         plan: &'a Plan<'a>,
         tree: &'a Tree<'a>,
-        secrets: &PullSecrets<'_>,
+        secrets: &'a PullSecrets<'a>,
         texts: &'a WorkflowTexts,
     ) -> (Self, Vec<Finding>) {
         let mut reader = Reader {
@@ -48,12 +50,14 @@ impl<'a> WorkflowBodies<'a> {
             findings: Vec::new(),
         };
         let mut bodies = ByWorkflow::new(plan, |_, _| None);
+        let hashed = secrets.hashed_names(plan);
         let mut number = 0;
         for (project, planned) in (0..).zip(&plan.projects) {
+            let names = hashed.get(project as usize);
             for (position, workflow) in (0..).zip(&planned.workflows) {
                 let body = reader.body(workflow.workflow, texts.at(project, position));
                 bodies.list[number] = body.map(|mut body| {
-                    body.name(workflow, tree, secrets);
+                    body.name(workflow, tree, secrets, names);
                     body
                 });
                 number += 1;
@@ -67,7 +71,12 @@ impl<'a> WorkflowBodies<'a> {
                 &mut findings,
             );
         }
-        (Self { tree, bodies }, findings)
+        let bodies = Self {
+            tree,
+            bodies,
+            hashed,
+        };
+        (bodies, findings)
     }
 
     /// What a workflow's object has beside its metadata; nothing where its body is not known.
@@ -78,7 +87,8 @@ impl<'a> WorkflowBodies<'a> {
         secrets: &'s PullSecrets<'_>,
     ) -> Option<WorkflowObject<'s>> {
         let body = self.bodies.at(project, position).as_ref()?;
-        Some(body.object(planned, self.tree, secrets))
+        let names = self.hashed.get(project as usize);
+        Some(body.object(planned, self.tree, secrets, names))
     }
 
     /// The name with the hash of the content, where a workflow has one.
@@ -111,6 +121,7 @@ impl Body<'_> {
         planned: &'s WorkflowPlan<'_>,
         tree: &'s Tree<'_>,
         secrets: &'s PullSecrets<'_>,
+        hashed: Option<&'s HashedNames<'_>>,
     ) -> WorkflowObject<'s> {
         let workflow = planned.workflow;
         let tree = self.rendered.as_ref().unwrap_or(tree);
@@ -120,12 +131,19 @@ impl Body<'_> {
             entrypoint: workflow.entrypoint.map(|text| text.value),
             service_account: workflow.service_account.map(|text| text.value),
             pull: super::pull_list(planned, secrets),
+            hashed,
         }
     }
 
-    fn name(&mut self, planned: &WorkflowPlan<'_>, tree: &Tree<'_>, secrets: &PullSecrets<'_>) {
+    fn name(
+        &mut self,
+        planned: &WorkflowPlan<'_>,
+        tree: &Tree<'_>,
+        secrets: &PullSecrets<'_>,
+        hashed: Option<&HashedNames<'_>>,
+    ) {
         if let WorkflowName::Hash(prefix) = planned.workflow.name {
-            let hash = content_hash::of(&self.object(planned, tree, secrets));
+            let hash = content_hash::of(&self.object(planned, tree, secrets, hashed));
             self.hashed = Some(format!("{}{hash}", prefix.value));
         }
     }

@@ -711,6 +711,86 @@ fn a_prefix_over_the_directory_reaches_every_reference() {
     assert_eq!(prefixed, expected);
 }
 
+/// A workflow's spec that names a Secret and an account wherever it can.
+fn named_everywhere() -> String {
+    let pod = "image: quay.io/acme/a, env: [{name: C, valueFrom: {secretKeyRef: {name: quay, key: k}}}, {name: D, value: quay}], envFrom: [{secretRef: {name: quay}}, {configMapRef: {name: quay}}]";
+    let volumes = "volumes: [{name: v, secret: {secretName: quay}}, {name: p, projected: {sources: [{secret: {name: quay}}, {configMap: {name: quay}}]}}]";
+    let template = format!(
+        "{{{volumes}, serviceAccountName: builder, executor: {{serviceAccountName: builder}}, initContainers: [{{name: i, {pod}}}], sidecars: [{{name: s, {pod}}}], metadata: {{labels: {{serviceAccountName: builder}}}}, "
+    );
+    format!(
+        "{{entrypoint: main, {volumes}, executor: {{serviceAccountName: builder}},
+          templateDefaults: {template} container: {{{pod}}}}},
+          templates: [
+          {template} name: main, container: {{{pod}}}}},
+          {template} name: two, script: {{source: a, {pod}}}}},
+          {template} name: three, containerSet: {{containers: [{{name: main, {pod}}}]}}}},
+          {{name: four, steps: [[{{name: five, inline: {template} container: {{{pod}}}}}}}]]}},
+          {{name: six, dag: {{tasks: [{{name: seven, inline: {template} container: {{{pod}}}}}}}]}}}}]}}"
+    )
+}
+
+#[test]
+fn a_prefix_over_the_directory_reaches_what_bodies_of_workflows_name() {
+    let body = named_everywhere();
+    let spec = format!(
+        "{SPEC}    serviceAccounts: {{default: {{link: plain}}, builder: {{link: plain}}}}
+    workflows:
+    - {{name: build, spec: {body}}}
+    - {{name: build, kind: WorkflowTemplate, spec: {body}}}
+    - {{name: nightly, kind: CronWorkflow, spec: {{schedules: ['0 0 * * *'], workflowSpec: {body}}}}}
+platform: {{kind: kubernetes}}
+"
+    );
+    let folder = base(&spec);
+    let Some(plain) = overlaid(folder.path(), "") else {
+        return;
+    };
+    let prefixed = overlaid(folder.path(), "namePrefix: pre-").unwrap();
+    let specs = |objects: &[Value]| -> Vec<String> {
+        let workflows = objects.iter().filter(|object| {
+            let version = object["apiVersion"].as_str().unwrap();
+            version.starts_with("argoproj.io")
+        });
+        workflows.map(|object| object["spec"].to_string()).collect()
+    };
+    let expected: Vec<String> = specs(&plain)
+        .iter()
+        .map(|spec| {
+            let mut spec = spec.clone();
+            for (written, renamed) in [
+                (r#""secretName":"quay""#, r#""secretName":"pre-quay""#),
+                (
+                    r#""secretRef":{"name":"quay"}"#,
+                    r#""secretRef":{"name":"pre-quay"}"#,
+                ),
+                (
+                    r#""secret":{"name":"quay"}"#,
+                    r#""secret":{"name":"pre-quay"}"#,
+                ),
+                (
+                    r#""key":"k","name":"quay""#,
+                    r#""key":"k","name":"pre-quay""#,
+                ),
+                (
+                    r#""serviceAccountName":"builder""#,
+                    r#""serviceAccountName":"pre-builder""#,
+                ),
+                (
+                    r#""labels":{"serviceAccountName":"pre-builder"}"#,
+                    r#""labels":{"serviceAccountName":"builder"}"#,
+                ),
+            ] {
+                assert!(spec.contains(written), "{written} in {spec}");
+                spec = spec.replace(written, renamed);
+            }
+            spec
+        })
+        .collect();
+    assert_eq!(expected.len(), 3);
+    assert_eq!(specs(&prefixed), expected);
+}
+
 #[test]
 fn a_namespace_over_the_directory_is_worth_the_warning() {
     let folder = base(

@@ -1,16 +1,18 @@
 //! The files by which Kustomize knows a directory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lower::{Body, ManifestWriter, Object};
 
 use super::YamlWriter;
 use super::directory::{CREATE, OutputFile, header, namespace};
+use super::places::Places;
 
 /// What tells Kustomize of references that it does not know of itself.
 const CONFIGURATION: &str = "kustomizeconfig.yaml";
 
-/// Where the name of a Secret stands, beside the places that Kustomize knows: kind, path.
+/// Where the name of a Secret stands, beside the places that Kustomize knows: kind, path. Those
+/// deeper in the body of a workflow are listed as they are found.
 const SECRET_PLACES: [(&str, &str); 4] = [
     ("ServiceAccount", "secrets/name"),
     ("Workflow", "spec/imagePullSecrets/name"),
@@ -37,6 +39,9 @@ struct Folder<'a> {
     resources: Vec<&'a str>,
     /// Whether an object refers to another in a way that Kustomize does not know.
     refers: bool,
+    /// Kind and path of names deeper in bodies of workflows.
+    secrets: BTreeSet<(&'a str, String)>,
+    accounts: BTreeSet<(&'a str, String)>,
 }
 
 /// Adds a kustomization for each namespace's folder, its resources in the order of the objects, and
@@ -59,6 +64,14 @@ pub(super) fn add(
                 Body::Workflow(_) => true,
                 _ => false,
             };
+            if let Body::Workflow(workflow) = &object.body {
+                let places = Places::of(object);
+                let kind = |path| (workflow.kind, path);
+                folder.secrets.extend(places.secrets.into_iter().map(kind));
+                folder
+                    .accounts
+                    .extend(places.accounts.into_iter().map(kind));
+            }
         }
     }
     for (project, folder) in &folders {
@@ -70,7 +83,7 @@ pub(super) fn add(
             });
         };
         if folder.refers {
-            add(CONFIGURATION, configuration(project));
+            add(CONFIGURATION, configuration(project, folder));
         }
         let resources = folder.resources.iter().copied();
         add(
@@ -106,22 +119,24 @@ fn kustomization<'a>(
 }
 
 /// The places of names, so that an overlay's `namePrefix` or `nameSuffix` reaches them.
-fn configuration(project: &str) -> Vec<u8> {
+fn configuration(project: &str, folder: &Folder<'_>) -> Vec<u8> {
     let mut writer = YamlWriter::default();
     header(&mut writer, Some(project));
     writer.begin_mapping();
     writer.key("nameReference");
     writer.begin_list();
-    for (kind, places) in [
-        ("Secret", &SECRET_PLACES[..]),
-        ("ServiceAccount", &ACCOUNT_PLACES),
+    for (kind, places, found) in [
+        ("Secret", &SECRET_PLACES[..], &folder.secrets),
+        ("ServiceAccount", &ACCOUNT_PLACES, &folder.accounts),
     ] {
         writer.begin_mapping();
         writer.field("kind", kind);
         writer.field("version", "v1");
         writer.key("fieldSpecs");
         writer.begin_list();
-        for (kind, path) in places {
+        let found = found.iter().map(|(kind, path)| (*kind, path.as_str()));
+        let deeper = found.filter(|place| !places.contains(place));
+        for (kind, path) in places.iter().copied().chain(deeper) {
             writer.begin_mapping();
             writer.field("path", path);
             if kind.ends_with("Workflow") || kind.ends_with("Template") {

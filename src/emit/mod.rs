@@ -6,6 +6,7 @@ mod application;
 mod directory;
 mod json;
 mod kustomization;
+mod places;
 mod quoted;
 mod script;
 mod stream;

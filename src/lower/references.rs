@@ -53,7 +53,8 @@ impl Trail {
     /// All keys, as Kustomize writes a path.
     #[must_use]
     pub fn path(&self) -> String {
-        self.0.join("/")
+        let steps: Vec<_> = self.0.iter().map(|key| key.replace('/', "\\/")).collect();
+        steps.join("/")
     }
 }
 

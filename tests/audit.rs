@@ -812,6 +812,7 @@ fn found(text: &str, strict: bool) -> usize {
                 spec: program.spec,
                 plan: program.plan,
                 decoded: program.decoded,
+                secrets: program.lowering.secrets(),
             };
             let namespace = Some("project-a");
             let options = audit::Options { namespace, strict };
@@ -876,6 +877,80 @@ fn word() -> impl Strategy<Value = String> {
         6 => proptest::sample::select(known.to_vec()).prop_map(str::to_owned),
         1 => "[ -~\u{e9}\n]{0,12}",
     ]
+}
+
+#[test]
+fn a_name_without_its_hash_is_one_that_nothing_makes() {
+    let hashed = SPEC.replace(
+        "registries:",
+        "platform: {kind: kubernetes}\noutput: {nameSuffixHash: true}\nregistries:",
+    );
+    let spec = hashed.split("grants:").next().unwrap();
+    let place = folder(&[("pullsecrets.yaml", spec)]);
+    let run = |arguments: &[&str], input: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_pullsecrets"));
+        let tokens = ["QUAY_TOKEN", "VENDOR_TOKEN", "STARS_TOKEN"];
+        let command = command
+            .args(arguments)
+            .current_dir(place.path())
+            .env_clear()
+            .envs(tokens.map(|name| (name, "token")));
+        String::from_utf8(feed(command, input).stdout).unwrap()
+    };
+    let listing = |name: &str| {
+        let list = format!("  imagePullSecrets: [{{name: {name}}}]\n");
+        pod("quay.io/acme/x", &list)
+    };
+    let built = run(&["build"], "");
+    let mut names = built
+        .lines()
+        .filter_map(|line| line.strip_prefix("  name: "));
+    let name = names.find(|name| name.starts_with("quay-")).unwrap();
+    let hash = "the name of `quay` carries a hash";
+
+    for credentials in [&[][..], &["--credentials"]] {
+        let audit = |manifests: &str| run(&[&["audit", "-"], credentials].concat(), manifests);
+        assert_eq!(audit(&listing(name)), "");
+        let bare = audit(&listing("quay"));
+        for words in [
+            "PS0703",
+            "PS0701",
+            "nothing makes a secret `quay` in project `project-a`",
+            hash,
+            "let the service account list it and name none here",
+        ] {
+            assert!(bare.contains(words), "{bare}");
+        }
+        assert!(!bare.contains("- name: quay`"), "{bare}");
+        // An account of the manifests, and a file that may go into any project.
+        let account = "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: x, namespace: project-a}\nimagePullSecrets: [{name: quay}]\n";
+        assert!(audit(account).contains(hash));
+        let homeless = audit(&listing("quay").replace(", namespace: project-a", ""));
+        assert!(
+            homeless.contains(&format!("in any project: {hash}")),
+            "{homeless}"
+        );
+        // Who makes a Secret of the bare name brings it along.
+        let brought = format!(
+            "{}---\napiVersion: v1\nkind: Secret\nmetadata: {{name: quay, namespace: project-a}}\ntype: kubernetes.io/dockerconfigjson\ndata: {{.dockerconfigjson: {}}}\n",
+            listing("quay"),
+            "eyJhdXRocyI6eyJxdWF5LmlvIjp7ImF1dGgiOiJZVHBpIn19fQ=="
+        );
+        assert_eq!(audit(&brought), "");
+        // One that others make has no hash.
+        let existing = listing("from-ops").replace("project-a", "project-b");
+        assert_eq!(audit(&existing), "");
+        // What the account lists is enough.
+        assert_eq!(audit(&pod("quay.io/acme/x", "")), "");
+    }
+    // An old hash is known to be one where the credentials were read.
+    let old = listing("quay-g5c9m22c8g");
+    assert_eq!(run(&["audit", "-"], &old), "");
+    let known = run(&["audit", "-", "--credentials"], &old);
+    assert!(
+        known.contains(&format!("the spec makes `{name}`")),
+        "{known}"
+    );
 }
 
 /// Values nested at random, in flow style.

@@ -225,6 +225,11 @@ impl<'a> Ledger<'a> {
     pub(super) fn has(&mut self, whose: Whose<'a>, name: &str) -> bool {
         self.pods(whose).puller.has(name)
     }
+
+    /// The pull secret of such pods that a name means, but for the hash that its name carries.
+    pub(super) fn meant(&mut self, whose: Whose<'a>, name: &str) -> Option<PullSecretId> {
+        self.pods(whose).puller.meant(name)
+    }
 }
 
 /// What neither the spec nor the manifests know.

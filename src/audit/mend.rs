@@ -3,7 +3,7 @@
 use crate::finding::NearNames;
 use crate::kubernetes::PINNED;
 use crate::model::Link;
-use crate::plan::{Account, ProjectPlan};
+use crate::plan::{Account, ProjectPlan, PullSecretId};
 use crate::resolve::Facts;
 
 use super::words::{Whose, project, project_names};
@@ -39,12 +39,13 @@ pub(super) fn pull(
     facts: Facts<'_>,
     project: &ProjectPlan<'_>,
     whose: Whose<'_>,
-    secret: &str,
+    id: PullSecretId,
     of_project: bool,
 ) -> String {
+    let secret = &*facts.plan.pull_secret(id).name;
     let by_pod = match whose.own_list {
-        [] => by_account(facts, project, whose, secret, of_project),
-        _ => Some(list_in_pod(whose, secret)),
+        [] => by_account(facts, project, whose, id, of_project),
+        _ => Some(list_in_pod(whose, &facts.secrets.shown(id))),
     };
     let to_project = format!(
         "add `{secret}` to `pullSecrets` of project `{}` in the spec",
@@ -63,16 +64,19 @@ fn by_account(
     facts: Facts<'_>,
     project: &ProjectPlan<'_>,
     whose: Whose<'_>,
-    secret: &str,
+    id: PullSecretId,
     of_project: bool,
 ) -> Option<String> {
+    // What the spec calls it, and what it is called in the cluster.
+    let secret = &*facts.plan.pull_secret(id).name;
+    let shown = &*facts.secrets.shown(id);
     let account = whose.account;
     let name = project.name;
     Some(match project.account(account, facts.spec.platform.kind()) {
         Account::Planned(planned) if planned.link == Link::Workload => match whose.brought {
-            Some(list) => by_manifest(facts, account, list, secret),
+            Some(list) => by_manifest(facts, account, list, shown),
             None => format!(
-                "what runs as `{account}` names its pull secrets itself (`link: workload`): add `imagePullSecrets: [{{name: {secret}}}]` to the pod"
+                "what runs as `{account}` names its pull secrets itself (`link: workload`): add `imagePullSecrets: [{{name: {shown}}}]` to the pod"
             ),
         },
         Account::Planned(planned) if planned.pulls_everything && !of_project => return None,
@@ -89,7 +93,7 @@ fn by_account(
             return None;
         }
         Account::BuiltIn | Account::Undecided | Account::Missing => match whose.brought {
-            Some(list) => by_manifest(facts, account, list, secret),
+            Some(list) => by_manifest(facts, account, list, shown),
             None => format!(
                 "add {} in the spec",
                 project.new_account(account, &format!("{{pull: [{secret}]}}"), !of_project)
@@ -124,13 +128,17 @@ pub(super) fn list_in_pod(whose: Whose<'_>, secret: &str) -> String {
     )
 }
 
-/// An item of a pod's list. What OpenShift called a secret of its own only the cluster knows.
+/// An item of a pod's list. What OpenShift called a secret of its own only the cluster knows, and
+/// the hash behind a name only who has read the credentials.
 pub(super) fn item(project: &str, account: &str, secret: &str) -> String {
-    match secret.ends_with(UNKNOWN_END) {
-        true => format!(
+    match secret.strip_suffix(UNKNOWN_END) {
+        Some(start) if start.strip_suffix("-dockercfg-") != Some(account) => format!(
+            "`- name: NAME`, the name that `pullsecrets build` gives it (`{start}` and ten characters),"
+        ),
+        Some(_) => format!(
             "`- name: NAME`, OpenShift's own secret of the account (`oc get serviceaccount {account} -n {project} -o yaml` shows its name, `{account}-dockercfg-` and five letters),"
         ),
-        false => format!("`- name: {secret}`"),
+        None => format!("`- name: {secret}`"),
     }
 }
 

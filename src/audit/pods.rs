@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use hashbrown::HashMap;
 
 use crate::finding::{Finding, NearNames};
-use crate::resolve::{Facts, Unknown};
+use crate::plan::PullSecretId;
+use crate::resolve::{Facts, Names, Unknown};
 use crate::source::{SourceId, Span, Spanned};
 use crate::workload::Image;
 
@@ -24,7 +25,7 @@ pub(super) struct Auditor<'a> {
     /// Names of Secrets of the manifests, by project.
     brought: HashMap<&'a str, Vec<&'a str>>,
     /// Names of all pull secrets of the spec, whatever the project.
-    made: HashSet<&'a str>,
+    made: Names<'a>,
     /// Names that the spec gives to OpenShift's own secrets.
     pinned: HashSet<&'a str>,
     near: NearNames,
@@ -54,7 +55,7 @@ impl<'a> Auditor<'a> {
         for names in brought.values_mut() {
             names.sort_unstable();
         }
-        let secrets = facts.plan.pull_secrets.iter();
+        let secrets = 0..u32::try_from(facts.plan.pull_secrets.len()).unwrap_or(u32::MAX);
         let accounts = facts.plan.projects.iter();
         let pinned = accounts
             .flat_map(|project| &project.service_accounts)
@@ -65,7 +66,7 @@ impl<'a> Auditor<'a> {
             ledger: Ledger::new(facts, collected),
             unfit: &collected.unfit,
             brought,
-            made: secrets.map(|secret| secret.name.as_ref()).collect(),
+            made: Names::new(facts, secrets.map(PullSecretId)),
             pinned: pinned.collect(),
             near: NearNames::default(),
             homeless: HashSet::new(),
@@ -179,25 +180,33 @@ impl<'a> Auditor<'a> {
             // Another spec may make it there, unless it is clearly one of ours.
             Namespace::Known(project)
                 if self.facts.spec.projects.number(project).is_none()
-                    && !self.made.contains(name) =>
+                    && self.made.get(name).is_none() =>
             {
                 return;
             }
             Namespace::Known(project) => Some(project),
             Namespace::Open | Namespace::Cluster
-                if self.made.contains(name) || self.pinned.contains(name) =>
+                if self.made.get(name).is_some() || self.pinned.contains(name) =>
             {
                 return;
             }
             Namespace::Open | Namespace::Cluster => None,
         };
+        let meant = match project {
+            Some(_) => self.ledger.meant(whose, name),
+            None => self.made.meant(name),
+        };
+        if let Some(id) = meant {
+            findings.push(words::without_hash(self.facts, project, name, id, span));
+            return;
+        }
         let brought = self.brought.get(namespace.name());
         let brought = brought.into_iter().flatten().copied();
         findings.push(words::secret_not_made(
             self.facts,
             &mut self.near,
             project,
-            (name, self.made.contains(name)),
+            (name, self.made.get(name).is_some()),
             span,
             brought,
         ));

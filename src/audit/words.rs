@@ -51,7 +51,7 @@ pub(super) fn not_covered(
     let help = match (project, hidden.first()) {
         (_, Some(hidden)) => mend::list_in_pod(whose, hidden),
         (None, None) => mend::unknown_project(facts, near, whose, name),
-        (Some(project), None) => mend::pull(facts, project, whose, name, of_project.is_some()),
+        (Some(project), None) => mend::pull(facts, project, whose, *best, of_project.is_some()),
     };
     let covered = match whose.own_list {
         [] => format!(
@@ -135,10 +135,7 @@ pub(super) fn secret_not_made<'n>(
         let secrets = project.pull_secrets.iter();
         secrets.map(|(id, _)| facts.plan.pull_secret(*id).name.as_ref())
     });
-    let where_to = match project {
-        Some(project) => format!("in project `{project}`"),
-        None => "in any project".to_owned(),
-    };
+    let where_to = where_to(project);
     let help = if is_made && let Some(project) = project {
         let whose = Whose {
             project,
@@ -166,6 +163,34 @@ pub(super) fn secret_not_made<'n>(
         .at(span, format!("nothing makes a secret `{name}` {where_to}"))
         .label("kubelet goes without it")
         .help(help)
+}
+
+fn where_to(project: Option<&str>) -> String {
+    match project {
+        Some(project) => format!("in project `{project}`"),
+        None => "in any project".to_owned(),
+    }
+}
+
+/// PS0703, of a secret that the spec makes under a name that goes on with a hash.
+pub(super) fn without_hash(
+    facts: Facts<'_>,
+    project: Option<&str>,
+    name: &str,
+    id: PullSecretId,
+    span: Span,
+) -> Finding {
+    let where_to = where_to(project);
+    catalogue::SECRET_NOT_MADE
+        .at(
+            span,
+            format!(
+                "nothing makes a secret `{name}` {where_to}: the name of `{}` carries a hash",
+                facts.plan.pull_secret(id).name
+            ),
+        )
+        .label(format!("kubelet goes without it; the spec makes `{}`", facts.secrets.shown(id)))
+        .help("let the service account list it and name none here, or take `nameSuffixHash` out of `output` in the spec")
 }
 
 /// PS0706.

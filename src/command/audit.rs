@@ -140,6 +140,7 @@ pub(super) fn settled(
         spec: program.spec,
         plan: program.plan,
         decoded: program.decoded,
+        secrets: program.lowering.secrets(),
     };
     let mut found = before;
     found.extend(audit::audit(facts, texts, options));

@@ -161,6 +161,7 @@ fn of_spec(arguments: &Arguments, program: &Program<'_>) -> Result<Outcome, Fail
         spec: program.spec,
         plan: program.plan,
         decoded: program.decoded,
+        secrets: program.lowering.secrets(),
     };
     if arguments.all {
         return of_everybody(arguments, facts);

@@ -11,6 +11,9 @@ use crate::credential::go_json;
 /// How many characters a hash has in a name.
 pub const LENGTH: usize = 10;
 
+/// The characters of a hash.
+const ALPHABET: &[u8] = b"2456789bcdfghkmt";
+
 /// What is hashed, fed piece by piece.
 pub struct Hasher(Context);
 
@@ -69,6 +72,14 @@ pub fn of_secret(name: &str, docker_config_base64: &str) -> String {
     hasher.finish()
 }
 
+/// What stands before the hash of a name; nothing where it ends with none.
+#[must_use]
+pub fn without(name: &str) -> Option<&str> {
+    let (before, hash) = name.rsplit_once('-')?;
+    let is_hash = hash.len() == LENGTH && hash.bytes().all(|byte| ALPHABET.contains(&byte));
+    is_hash.then_some(before)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,6 +90,24 @@ mod tests {
     fn is_what_kubectl_appends() {
         let data = "eyJhdXRocyI6eyJxdWF5LmlvIjp7InVzZXJuYW1lIjoiYSIsInBhc3N3b3JkIjoiYyIsImF1dGgiOiJZVHBqIn19fQ==";
         assert_eq!(of_secret("x", data), "g5c9m22c8g");
+    }
+
+    #[test]
+    fn is_known_by_its_form() {
+        for number in 0..200_u32 {
+            let hash = of_secret("x", &number.to_string());
+            assert_eq!(without(&format!("a-b-{hash}")), Some("a-b"));
+        }
+        for name in [
+            "x",
+            "x-",
+            "g5c9m22c8g",
+            "x-g5c9m22c8",
+            "x-g5c9m22c8g2",
+            "x-g5c9m22c8a",
+        ] {
+            assert_eq!(without(name), None, "{name}");
+        }
     }
 
     #[test]

@@ -33,8 +33,10 @@ struct Data {
 
 /// A pull secret, whatever projects have it.
 struct Lowered<'a> {
-    /// The Secret's name, its hash included.
+    /// The Secret's name, its hash included where that is known.
     name: Cow<'a, str>,
+    /// Whether its name carries a hash.
+    hashed: bool,
     /// What is in it; nothing where it is not made here, or could not be decoded.
     data: Option<Data>,
 }
@@ -72,6 +74,29 @@ impl<'a> PullSecrets<'a> {
     #[must_use]
     pub fn name(&self, id: PullSecretId) -> &str {
         &self.list[id.0 as usize].name
+    }
+
+    /// Whether the name of a pull secret carries a hash, known or not.
+    #[must_use]
+    pub fn carries_hash(&self, id: PullSecretId) -> bool {
+        self.list[id.0 as usize].hashed
+    }
+
+    /// Whether the name of a pull secret carries a hash that is not known: its credentials were
+    /// not read.
+    #[must_use]
+    pub fn lacks_hash(&self, id: PullSecretId) -> bool {
+        let secret = &self.list[id.0 as usize];
+        secret.hashed && secret.data.is_none()
+    }
+
+    /// The name of a pull secret as far as it is known.
+    #[must_use]
+    pub fn shown(&self, id: PullSecretId) -> Cow<'_, str> {
+        match self.lacks_hash(id) {
+            true => Cow::Owned(format!("{}-…", self.name(id))),
+            false => Cow::Borrowed(self.name(id)),
+        }
     }
 
     /// The final names of each project's pull secrets that carry a hash, in the order of the plan;
@@ -129,13 +154,13 @@ fn lower<'a>(
     });
     let mut name = Cow::Borrowed(&*planned.name);
     // The hash of a sealed form's plaintext would stand in Git for everybody to guess at.
-    if hashed
+    let hashed = hashed
         && planned.form == Form::Secret
-        && let Some(base64) = data.as_ref().and_then(|data| data.base64.expose_text())
-    {
+        && !matches!(planned.content, PullSecretSource::Existing);
+    if hashed && let Some(base64) = data.as_ref().and_then(|data| data.base64.expose_text()) {
         name = Cow::Owned(format!("{name}-{}", name_hash::of_secret(&name, base64)));
     }
-    Lowered { name, data }
+    Lowered { name, hashed, data }
 }
 
 /// The content of the global pull secret: base and additions merged.

@@ -17,7 +17,7 @@ use crate::plan::{EntryPlan, ProjectPlan, PullSecretId, PullSecretSource, Servic
 use super::held::username;
 use super::integrated::is_integrated;
 use super::memory::{Memory, Which};
-use super::{Beside, Content, Facts, Held, Pod, Server, Verdict};
+use super::{Beside, Content, Facts, Held, Names, Pod, Server, Verdict};
 
 /// The Secret that the node's own credentials come from.
 const GLOBAL: &str = "openshift-config/pull-secret";
@@ -32,7 +32,7 @@ pub(super) struct Chain<'a> {
     pub(super) beside: Option<&'a Beside<'a>>,
     pub(super) memory: Rc<Memory<'a>>,
     /// The pull secrets of the project by name, once one was asked for.
-    pub(super) planned: OnceCell<HashMap<&'a str, PullSecretId>>,
+    pub(super) names: OnceCell<Names<'a>>,
     /// The accounts of the project by the names of their own secrets, once one was asked for.
     pub(super) pinned: OnceCell<HashMap<&'a str, &'a str>>,
 }
@@ -120,16 +120,14 @@ impl<'a> Chain<'a> {
 
     /// The pull secret of the project that has a name.
     fn planned(&self, name: &str) -> Option<PullSecretId> {
-        let planned = self.planned.get_or_init(|| {
-            let mut planned = HashMap::new();
+        self.names().get(name)
+    }
+
+    pub(super) fn names(&self) -> &Names<'a> {
+        self.names.get_or_init(|| {
             let secrets = self.project.into_iter().flat_map(|one| &one.pull_secrets);
-            for (id, _) in secrets {
-                let name = self.facts.plan.pull_secret(*id).name.as_ref();
-                planned.entry(name).or_insert(*id);
-            }
-            planned
-        });
-        planned.get(name).copied()
+            Names::new(self.facts, secrets.map(|(id, _)| *id))
+        })
     }
 
     /// Whether anything makes a secret of that name in the project.
@@ -148,6 +146,12 @@ impl<'a> Chain<'a> {
         } else if let Some(account) = self.account_of(name) {
             list.identity
                 .get_or_insert_with(|| (account, name.to_owned()));
+        } else if let Some(id) = self.names().meant(name) {
+            list.notes.push(format!(
+                "the spec makes no secret `{name}` in `{}`, but `{}`, whose name carries a hash (`nameSuffixHash`): one that is missing is skipped",
+                self.pod.project,
+                self.facts.secrets.shown(id)
+            ));
         } else {
             list.notes.push(format!(
                 "the spec makes no secret `{name}` in `{}`: one that is missing is skipped",
@@ -192,7 +196,12 @@ impl<'a> Chain<'a> {
             .account
             .filter(|account| account.link != Link::Workload);
         let ours = ours.into_iter().flat_map(|account| &account.pull);
-        let names = ours.map(|id| self.facts.plan.pull_secret(*id).name.to_string());
+        let own_list = self.pod.own_list.iter();
+        let listed: HashSet<PullSecretId> =
+            own_list.filter_map(|name| self.planned(name)).collect();
+        let names = ours
+            .filter(|id| !listed.contains(*id))
+            .map(|id| self.facts.secrets.shown(*id).into_owned());
         let beside = self.beside_list().iter().cloned();
         let own: HashSet<&str> = self.pod.own_list.iter().map(String::as_str).collect();
         self.managed()
@@ -302,7 +311,7 @@ impl<'a> Chain<'a> {
                     }
                 }
             };
-            Held::new(secret.name.to_string(), content)
+            Held::new(self.facts.secrets.shown(id).into_owned(), content)
         };
         self.memory.held(Which::Planned(id), read)
     }

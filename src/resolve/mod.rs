@@ -8,6 +8,7 @@ mod integrated;
 pub mod json;
 mod look_up;
 mod memory;
+mod names;
 mod spec;
 pub mod text;
 
@@ -16,6 +17,7 @@ use crate::keyring::{ImageName, Mismatch, Runtime};
 pub use files::{File, from_files};
 pub use held::{Content, Held, Server, Username};
 pub use memory::Memory;
+pub use names::Names;
 pub use spec::{Beside, Facts, Pod, Puller, Unknown, every_account, from_spec, known};
 
 /// The answer for one image.

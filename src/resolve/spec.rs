@@ -7,8 +7,9 @@ use hashbrown::HashMap;
 
 use crate::credential::Decoded;
 use crate::keyring::{ImageName, Runtime};
+use crate::lower::PullSecrets;
 use crate::model::Spec;
-use crate::plan::{Account, Plan, ProjectPlan, ServiceAccountPlan, SubjectPlan};
+use crate::plan::{Account, Plan, ProjectPlan, PullSecretId, ServiceAccountPlan, SubjectPlan};
 
 use super::chain::{Chain, List};
 use super::look_up::{look_up, tried};
@@ -24,6 +25,8 @@ pub struct Facts<'a> {
     pub plan: &'a Plan<'a>,
     /// What was read; `None` where no credential was asked for.
     pub decoded: Option<&'a Decoded>,
+    /// The pull secrets, and the names that they have in a cluster.
+    pub secrets: &'a PullSecrets<'a>,
 }
 
 /// Whose pod it is.
@@ -165,7 +168,7 @@ impl<'a> Puller<'a> {
             runtime,
             beside,
             memory,
-            planned: OnceCell::new(),
+            names: OnceCell::new(),
             pinned: OnceCell::new(),
         };
         let (list, node) = (chain.list(), chain.node());
@@ -195,6 +198,13 @@ impl<'a> Puller<'a> {
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
         self.chain.has(name)
+    }
+
+    /// The pull secret of the pod's project that a name means, but for the hash that its name
+    /// carries.
+    #[must_use]
+    pub fn meant(&self, name: &str) -> Option<PullSecretId> {
+        self.chain.names().meant(name)
     }
 
     /// How much there is to hold one image against.

@@ -208,3 +208,66 @@ fn names_that_are_not_known_are_slips_of_the_command_line() {
         assert!(error.contains(words), "{arguments:?}: {error}");
     }
 }
+
+/// A spec whose Secrets carry a hash behind their names.
+const HASHED: &str = "
+apiVersion: pullsecrets.dev/v1
+kind: PullSecrets
+metadata: {name: acme}
+platform: {kind: kubernetes}
+output: {nameSuffixHash: true}
+registries:
+  quay: {server: quay.io, username: u, password: {env: QUAY_TOKEN}}
+  sealed: {server: ghcr.io, secrets: ExternalSecret, external: {generator: {kind: ECRAuthorizationToken, name: g}}}
+secrets: {from-ops: {existing: true}}
+projects:
+  a: {pullSecrets: [quay, sealed, from-ops]}
+";
+
+#[test]
+fn a_secret_answers_to_its_name_with_the_hash() {
+    let folder = tempfile::tempdir().expect("a folder to write to");
+    let write = |name: &str, text: &str| {
+        std::fs::write(folder.path().join(name), text).expect("a folder to write to");
+    };
+    write("pullsecrets.yaml", HASHED);
+    // What kubectl's --append-hash makes of it.
+    let name = "quay-hf885t9c4g";
+    let ask = |arguments: &[&str]| json(folder.path(), &[&["quay.io/x"], arguments].concat());
+    let notes = |arguments: &[&str]| {
+        let output = run(folder.path(), &[&["quay.io/x"], arguments].concat());
+        String::from_utf8(output.stdout).expect("text")
+    };
+
+    for credentials in [&[][..], &["--credentials"]] {
+        let listed = |secret| [credentials, &["--pull-secret", secret]].concat();
+        assert_eq!(ask(&listed(name))["verdict"], "credentials");
+        assert_eq!(ask(&listed("quay"))["verdict"], "anonymous");
+        let bare = notes(&listed("quay"));
+        assert!(bare.contains("whose name carries a hash"), "{bare}");
+        // What carries no hash keeps its name.
+        for kept in ["sealed", "from-ops"] {
+            let said = notes(&listed(kept));
+            assert!(!said.contains("makes no secret"), "{said}");
+        }
+        let other = notes(&listed("sealed-g5c9m22c8g"));
+        assert!(other.contains("makes no secret"), "{other}");
+        assert!(!other.contains("a hash"), "{other}");
+        let hidden = notes(&listed(name));
+        assert!(
+            hidden.contains("hides that of service account `default`: `sealed`, `from-ops`"),
+            "{hidden}"
+        );
+    }
+    // Any hash may be the right one, as long as it is not known.
+    let old = ["--pull-secret", "quay-g5c9m22c8g"];
+    assert_eq!(ask(&old)["verdict"], "credentials");
+    let known = [&old[..], &["--credentials"]].concat();
+    assert_eq!(ask(&known)["verdict"], "anonymous");
+    let said = notes(&known);
+    assert!(said.contains(name), "{said}");
+
+    assert_eq!(tried(&ask(&[])), ["quay-… quay.io"]);
+    let known = ask(&["--credentials"]);
+    assert_eq!(tried(&known), [format!("{name} quay.io")]);
+}

@@ -9,6 +9,10 @@ finding! {
     /// In a project that the spec does not have, or does not manage, others may make what they like
     /// there: only a secret of the spec is then reported.
     ///
+    /// With `output.nameSuffixHash` the names of plain Secrets go on with a hash of what is in them,
+    /// which changes with each credential: what names one without it, or with an old one, names
+    /// nothing. A service account that the spec makes always lists the right name.
+    ///
     /// ## Why it matters
     ///
     /// Kubelet goes without a pull secret that is not there: it logs that, and the pull fails as

@@ -126,6 +126,63 @@ fn what_was_built_is_no_difference_wherever_it_lies() {
 }
 
 #[test]
+fn a_hash_that_is_not_known_is_no_difference() {
+    let spec = SPEC
+        .replace(
+            "output: {",
+            "platform: {kind: kubernetes}\noutput: {nameSuffixHash: true, ",
+        )
+        .replace(
+            "  a: {pullSecrets: [quay]}\n",
+            "  a:
+    pullSecrets: [quay]
+    serviceAccounts: {default: {mount: [quay]}}
+    workflows:
+    - {name: w, entrypoint: m, pullSecrets: [quay], spec: {volumes: [{name: v, secret: {secretName: quay}}], templates: [{name: m, suspend: {}}]}}
+    - {generateName: h-, naming: hash, entrypoint: m, pullSecrets: [quay], spec: {templates: [{name: m, suspend: {}}]}}
+    - {generateName: h-, naming: hash, entrypoint: o, pullSecrets: [quay], spec: {templates: [{name: o, suspend: {}}]}}
+",
+        )
+        .split("grants:")
+        .next()
+        .unwrap()
+        .to_owned();
+    let place = Place::new(&spec);
+    let built = place.run(&["build", "-o", "out"], OLD, "");
+    let said = String::from_utf8_lossy(&built.stderr);
+    assert!(built.status.success(), "{said}");
+    let live = place.live();
+    let none = "\
+        ? Secret a/quay-…: credentials were not read, content not compared\n\
+        ? Workflow a/h-…: its name is a hash of what names Secrets whose credentials were not read\n\
+        no difference; 2 not compared; 2 the same\n";
+    let blind = "--no-credentials";
+    for (arguments, input) in [
+        (&[blind, "-"][..], list(&live)),
+        (&[blind, "-o", "out"], String::new()),
+    ] {
+        let (text, status) = place.diff(arguments, NEW, &input);
+        assert_eq!((text.as_str(), status), (none, 0));
+    }
+    // What has no hash, or that of another, is not what the build makes.
+    let name = live[0]["metadata"]["name"].as_str().unwrap();
+    let other = list(&live).replace(name, "quay");
+    let (text, status) = place.diff(&[blind, "-"], NEW, &other);
+    assert_eq!(status, 1);
+    for line in [
+        "+ Secret a/quay-…\n",
+        "- Secret a/quay\n",
+        "~ ServiceAccount a/default\n",
+        "~ Workflow a/w\n",
+    ] {
+        assert!(text.contains(line), "{line} in {text}");
+    }
+    let (text, status) = place.diff(&[blind, "-"], NEW, &list(&[]));
+    assert_eq!(status, 1);
+    assert!(text.contains("+ Secret a/quay-…\n"), "{text}");
+}
+
+#[test]
 fn what_others_write_into_an_object_is_no_difference() {
     let place = Place::new(SPEC);
     let mut live = place.live();

@@ -45,7 +45,7 @@ pub(super) fn pull(
     let secret = &*facts.plan.pull_secret(id).name;
     let by_pod = match whose.own_list {
         [] => by_account(facts, project, whose, id, of_project),
-        _ => Some(list_in_pod(whose, &facts.secrets.shown(id))),
+        _ => Some(list_in_pod(whose, facts.secrets.name(id))),
     };
     let to_project = format!(
         "add `{secret}` to `pullSecrets` of project `{}` in the spec",
@@ -69,7 +69,7 @@ fn by_account(
 ) -> Option<String> {
     // What the spec calls it, and what it is called in the cluster.
     let secret = &*facts.plan.pull_secret(id).name;
-    let shown = &*facts.secrets.shown(id);
+    let shown = facts.secrets.name(id);
     let account = whose.account;
     let name = project.name;
     Some(match project.account(account, facts.spec.platform.kind()) {

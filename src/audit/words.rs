@@ -189,7 +189,7 @@ pub(super) fn without_hash(
                 facts.plan.pull_secret(id).name
             ),
         )
-        .label(format!("kubelet goes without it; the spec makes `{}`", facts.secrets.shown(id)))
+        .label(format!("kubelet goes without it; the spec makes `{}`", facts.secrets.name(id)))
         .help("let the service account list it and name none here, or take `nameSuffixHash` out of `output` in the spec")
 }
 

@@ -8,7 +8,7 @@ use crate::finding::{Finding, Severity};
 use crate::host::write::{self, Scope};
 use crate::kubernetes::DOCKER_CONFIG_TYPE;
 use crate::lower::{Body, Custom, Object};
-use crate::model::Form;
+use crate::model::{Form, WorkflowName};
 use crate::pipeline::{Options, Program};
 use crate::plan::{Content, ObjectPlan, Selection};
 use crate::report::{self, Report};
@@ -174,15 +174,33 @@ fn wanted(program: &Program<'_>, means: Means) -> Result<Vec<Wanted>, Failure> {
                 object: to_value(&object),
                 plain: plain.as_ref().map(to_value),
                 is_known: true,
+                unnamed: unnamed(program, planned),
             },
             None => Wanted {
                 object: to_value(&unread(program, planned)),
                 plain: None,
                 is_known: false,
+                unnamed: None,
             },
         });
     }
     Ok(all)
+}
+
+/// What stands before the hash in the name of a workflow that may name Secrets whose own hashes are
+/// not known.
+fn unnamed(program: &Program<'_>, planned: &ObjectPlan<'_>) -> Option<String> {
+    let Content::Workflow(project, position) = planned.content else {
+        return None;
+    };
+    let project = &program.plan.projects[project as usize];
+    let WorkflowName::Hash(prefix) = project.workflows[position as usize].workflow.name else {
+        return None;
+    };
+    let secrets = program.lowering.secrets();
+    let mut ids = project.pull_secrets.iter();
+    let is_unknown = ids.any(|(id, _)| secrets.lacks_hash(*id));
+    is_unknown.then(|| prefix.value.to_owned())
 }
 
 /// What is known of a Secret whose credentials were not read.

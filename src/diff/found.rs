@@ -64,6 +64,25 @@ impl Drop for Found {
     }
 }
 
+impl Found {
+    /// Puts other texts in the place of those that `name` knows.
+    pub(super) fn rename(&mut self, name: &impl Fn(&str) -> Option<String>) {
+        let mut values = vec![&mut self.0];
+        while let Some(value) = values.pop() {
+            match value {
+                Value::String(text) => {
+                    if let Some(renamed) = name(text) {
+                        *text = renamed;
+                    }
+                }
+                Value::Array(items) => values.extend(items),
+                Value::Object(fields) => values.extend(fields.values_mut()),
+                _ => {}
+            }
+        }
+    }
+}
+
 /// An object of a text as a value.
 pub(super) fn value(tree: &Tree<'_>, node: NodeId) -> Found {
     let mut writer = ValueWriter::default();

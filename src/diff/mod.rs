@@ -19,8 +19,11 @@ use hashbrown::{HashMap, HashSet};
 use serde_json::Value;
 
 use crate::emit::wipe;
-use crate::syntax::Tree;
+use crate::lower::name_hash::{self, UNKNOWN};
+use crate::syntax::{NodeId, Tree};
 use crate::workload::{Manifest, manifests};
+
+use found::Found;
 
 pub use json::json;
 pub use text::text;
@@ -34,6 +37,9 @@ pub struct Wanted {
     pub plain: Option<Value>,
     /// Whether its content was read.
     pub is_known: bool,
+    /// What stands before a hash in its name that is of what was not read; a Secret's own name
+    /// says that itself.
+    pub unnamed: Option<String>,
 }
 
 impl Drop for Wanted {
@@ -158,7 +164,13 @@ impl<'a> Differ<'a> {
         let mut generated = HashMap::new();
         let wanted: Vec<_> = wanted
             .into_iter()
-            .map(|wanted| (numbered(found::key(&wanted.object), &mut generated), wanted))
+            .map(|wanted| {
+                let mut key = numbered(found::key(&wanted.object), &mut generated);
+                if let Some(start) = &wanted.unnamed {
+                    key.name = format!("{start}{UNKNOWN}");
+                }
+                (key, wanted)
+            })
             .collect();
         let positions = wanted
             .iter()
@@ -194,13 +206,16 @@ impl<'a> Differ<'a> {
                     Against::Directory => key = numbered(key, &mut self.generated),
                 }
             }
+            key = self.unread(&key).unwrap_or(key);
             if !self.seen.insert(key.clone()) {
                 continue;
             }
             match self.positions.get(&key).copied() {
+                Some(at) if self.wanted[at].1.unnamed.is_some() => {}
                 Some(at) => {
                     self.met[at] = true;
-                    self.compare(at, &found::value(tree, manifest.node));
+                    let found = self.found(&key, tree, manifest.node);
+                    self.compare(at, &found);
                 }
                 None if key.kind == "Secret" && self.compare_unsealed(&key, tree, &manifest) => {}
                 None => {
@@ -223,6 +238,12 @@ impl<'a> Differ<'a> {
             if self.met[at] || is_told {
                 continue;
             }
+            if self.wanted[at].1.unnamed.is_some() {
+                let why =
+                    "its name is a hash of what names Secrets whose credentials were not read";
+                self.diff.not_compared.push((key.clone(), why));
+                continue;
+            }
             if in_cluster && key.name.ends_with('*') {
                 let why = "the cluster makes its name: each create makes another object";
                 self.diff.not_compared.push((key.clone(), why));
@@ -238,6 +259,32 @@ impl<'a> Differ<'a> {
         self.diff.not_compared.sort();
         self.diff.not_compared.dedup();
         self.diff
+    }
+
+    /// The key of an object with a hash in its name that is not known, where that may be the one
+    /// that is there.
+    fn unread(&self, there: &Key) -> Option<Key> {
+        let key = Key {
+            name: format!("{}{UNKNOWN}", name_hash::start(&there.name)?),
+            ..there.clone()
+        };
+        self.positions.contains_key(&key).then_some(key)
+    }
+
+    /// An object of a text, with the names that its Secrets have in what is wanted.
+    fn found(&self, key: &Key, tree: &Tree<'_>, node: NodeId) -> Found {
+        let mut found = found::value(tree, node);
+        found.rename(&|name| {
+            name_hash::start(name)?;
+            let secret = Key {
+                namespace: key.namespace.clone(),
+                kind: "Secret".to_owned(),
+                group: String::new(),
+                name: name.to_owned(),
+            };
+            Some(self.unread(&secret)?.name)
+        });
+        found
     }
 
     /// Compares an object with what is there.

@@ -72,12 +72,21 @@ pub fn of_secret(name: &str, docker_config_base64: &str) -> String {
     hasher.finish()
 }
 
-/// What stands before the hash of a name; nothing where it ends with none.
+/// What stands in the place of a hash that is not known.
+pub const UNKNOWN: char = '…';
+
+/// What stands before the hash of a name and its dash; nothing where it ends with none.
 #[must_use]
 pub fn without(name: &str) -> Option<&str> {
-    let (before, hash) = name.rsplit_once('-')?;
-    let is_hash = hash.len() == LENGTH && hash.bytes().all(|byte| ALPHABET.contains(&byte));
-    is_hash.then_some(before)
+    start(name)?.strip_suffix('-')
+}
+
+/// A name without the hash at its end; nothing where it ends with none.
+#[must_use]
+pub fn start(name: &str) -> Option<&str> {
+    let (start, hash) = name.split_at_checked(name.len().checked_sub(LENGTH)?)?;
+    let is_hash = hash.bytes().all(|byte| ALPHABET.contains(&byte));
+    is_hash.then_some(start)
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ struct Data {
 
 /// A pull secret, whatever projects have it.
 struct Lowered<'a> {
-    /// The Secret's name, its hash included where that is known.
+    /// The Secret's name, its hash included.
     name: Cow<'a, str>,
     /// Whether its name carries a hash.
     hashed: bool,
@@ -43,7 +43,7 @@ struct Lowered<'a> {
 
 impl<'a> PullSecrets<'a> {
     /// Makes them. `decoded` may be left out where no credential was asked for; they have names
-    /// alone then, and no hash in them.
+    /// alone then, without the hash.
     #[must_use]
     pub fn new(
         spec: &'a Spec<'a>,
@@ -70,7 +70,7 @@ impl<'a> PullSecrets<'a> {
         (secrets, findings)
     }
 
-    /// The final name of a pull secret, its hash included.
+    /// The final name of a pull secret, its hash included; `…` stands for one that is not known.
     #[must_use]
     pub fn name(&self, id: PullSecretId) -> &str {
         &self.list[id.0 as usize].name
@@ -88,15 +88,6 @@ impl<'a> PullSecrets<'a> {
     pub fn lacks_hash(&self, id: PullSecretId) -> bool {
         let secret = &self.list[id.0 as usize];
         secret.hashed && secret.data.is_none()
-    }
-
-    /// The name of a pull secret as far as it is known.
-    #[must_use]
-    pub fn shown(&self, id: PullSecretId) -> Cow<'_, str> {
-        match self.lacks_hash(id) {
-            true => Cow::Owned(format!("{}-…", self.name(id))),
-            false => Cow::Borrowed(self.name(id)),
-        }
     }
 
     /// The final names of each project's pull secrets that carry a hash, in the order of the plan;
@@ -157,8 +148,12 @@ fn lower<'a>(
     let hashed = hashed
         && planned.form == Form::Secret
         && !matches!(planned.content, PullSecretSource::Existing);
-    if hashed && let Some(base64) = data.as_ref().and_then(|data| data.base64.expose_text()) {
-        name = Cow::Owned(format!("{name}-{}", name_hash::of_secret(&name, base64)));
+    if hashed {
+        let base64 = data.as_ref().and_then(|data| data.base64.expose_text());
+        name = Cow::Owned(match base64 {
+            Some(base64) => format!("{name}-{}", name_hash::of_secret(&name, base64)),
+            None => format!("{name}-{}", name_hash::UNKNOWN),
+        });
     }
     Lowered { name, hashed, data }
 }

@@ -150,7 +150,7 @@ impl<'a> Chain<'a> {
             list.notes.push(format!(
                 "the spec makes no secret `{name}` in `{}`, but `{}`, whose name carries a hash (`nameSuffixHash`): one that is missing is skipped",
                 self.pod.project,
-                self.facts.secrets.shown(id)
+                self.facts.secrets.name(id)
             ));
         } else {
             list.notes.push(format!(
@@ -201,7 +201,7 @@ impl<'a> Chain<'a> {
             own_list.filter_map(|name| self.planned(name)).collect();
         let names = ours
             .filter(|id| !listed.contains(*id))
-            .map(|id| self.facts.secrets.shown(*id).into_owned());
+            .map(|id| self.facts.secrets.name(*id).to_owned());
         let beside = self.beside_list().iter().cloned();
         let own: HashSet<&str> = self.pod.own_list.iter().map(String::as_str).collect();
         self.managed()
@@ -311,7 +311,7 @@ impl<'a> Chain<'a> {
                     }
                 }
             };
-            Held::new(self.facts.secrets.shown(id).into_owned(), content)
+            Held::new(self.facts.secrets.name(id).to_owned(), content)
         };
         self.memory.held(Which::Planned(id), read)
     }

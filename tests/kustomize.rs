@@ -313,6 +313,98 @@ fn a_transformer_links_the_pods_that_name_secrets_themselves() {
     assert!(out.contains(PODS), "{out}");
 }
 
+/// Items that name Secrets of the spec without their hashes.
+const BARE: &str = "\
+items:
+- apiVersion: apps/v1
+  kind: Deployment
+  metadata: {name: listed, namespace: project-b}
+  spec:
+    template:
+      spec:
+        imagePullSecrets:
+        - name: quay # ours
+        - name: theirs
+        containers:
+        - name: quay
+          image: quay.io/acme/a
+          env: [{name: C, valueFrom: {secretKeyRef: {name: quay, key: .dockerconfigjson}}}]
+        volumes:
+        - name: quay
+          secret:
+            secretName: quay
+- apiVersion: v1
+  kind: Secret
+  metadata: {name: theirs, namespace: project-b}
+  type: kubernetes.io/dockerconfigjson
+  data: {.dockerconfigjson: eyJhdXRocyI6e319}
+- apiVersion: v1
+  kind: ServiceAccount
+  metadata: {name: runner, namespace: project-a}
+  imagePullSecrets: [{name: quay}]
+  secrets: [{\"name\": \"quay\"}]
+- apiVersion: v1
+  kind: ServiceAccount
+  metadata: {name: quay, namespace: elsewhere}
+  imagePullSecrets: [{name: quay}]
+- apiVersion: argoproj.io/v1alpha1
+  kind: Workflow
+  metadata: {name: once, namespace: project-a}
+  spec: {imagePullSecrets: [{name: quay}], templates: [{name: quay, container: {image: quay.io/acme/a, envFrom: [{secretRef: {name: quay}}]}}]}
+";
+
+#[test]
+fn a_transformer_rewrites_names_that_carry_a_hash() {
+    let spec = transforming() + "output: {nameSuffixHash: true}\nplatform: {kind: kubernetes}\n";
+    let (status, out, err) = function(&list(BARE, &spec));
+    assert_eq!(status, 0, "{err}");
+    assert_eq!(err, "");
+    let given = read(&out);
+    let items = given["items"].as_array().unwrap();
+    let named = |item: &Value| item["metadata"]["name"].as_str().unwrap().to_owned();
+    let secret = items
+        .iter()
+        .map(named)
+        .find(|name| name.starts_with("quay-"));
+    let name = secret.unwrap();
+    // What is ours is rewritten where it stands, and nothing else changes.
+    let expected = BARE
+        .replace("- name: quay # ours", &format!("- name: {name} # ours"))
+        .replace(
+            "secretKeyRef: {name: quay",
+            &format!("secretKeyRef: {{name: {name}"),
+        )
+        .replace("secretName: quay", &format!("secretName: {name}"))
+        .replace("\"name\": \"quay\"", &format!("\"name\": \"{name}\""))
+        .replace(
+            "secretRef: {name: quay}",
+            &format!("secretRef: {{name: {name}}}"),
+        )
+        .replace(
+            "spec: {imagePullSecrets: [{name: quay}]",
+            &format!("spec: {{imagePullSecrets: [{{name: {name}}}]"),
+        )
+        .replacen(
+            "  imagePullSecrets: [{name: quay}]\n",
+            &format!("  imagePullSecrets: [{{name: {name}}}]\n"),
+            1,
+        );
+    assert!(out.contains(&expected), "{out}");
+    // A second run changes nothing.
+    let (_, again, _) = function(&out);
+    assert_eq!(read(&again), given);
+    // Whose Secret has the name as it is written is right.
+    let own = BARE.replace(
+        "metadata: {name: theirs, namespace",
+        "metadata: {name: quay, namespace",
+    );
+    let (_, out, _) = function(&list(&own, &spec));
+    assert!(out.contains("- name: quay # ours"), "{out}");
+    // Without the hash nothing is touched.
+    let (_, out, _) = function(&list(BARE, &transforming()));
+    assert!(out.contains(BARE), "{out}");
+}
+
 #[test]
 fn a_transformer_audits_what_it_gives_back() {
     let pod = "items:\n- apiVersion: v1\n  kind: Pod\n  metadata:\n    name: other\n    namespace: project-b\n    annotations: {config.kubernetes.io/path: pods/other.yaml}\n  spec:\n    imagePullSecrets: [{name: typo}]\n    containers: [{name: a, image: quay.io/acme/a}]\n";

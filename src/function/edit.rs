@@ -46,10 +46,11 @@ impl<'s> Edits<'s> {
         }
     }
 
-    /// Puts a value in the place of an object.
+    /// Puts a value in the place of an object, or a text in that of another.
     pub fn replace(&mut self, node: NodeId, value: &Value) {
         let (start, end) = self.layout.bounds(node);
-        let text = match self.layout.is_flow(node) {
+        let is_json = value.is_string() && self.layout.text[start..].starts_with('"');
+        let text = match is_json || self.layout.is_flow(node) {
             true => value.to_string(),
             false => self
                 .block(value, self.layout.column(start))
@@ -379,6 +380,26 @@ mod tests {
             let list = tree.get(tree.root().unwrap(), "a").unwrap();
             let mut edits = Edits::new(text, tree);
             edits.replace(tree.items(list).unwrap()[0], &json!({"k": 1, "m": [2]}));
+            assert_eq!(edits.apply(), changed);
+        }
+    }
+
+    #[test]
+    fn a_text_is_replaced_as_it_is_quoted() {
+        for (text, changed) in [
+            ("a: x # why\nb: 1\n", "a: x-2 # why\nb: 1\n"),
+            ("{a: x, b: 1}\n", "{a: x-2, b: 1}\n"),
+            ("{\"a\": \"x\", \"b\": 1}", "{\"a\": \"x-2\", \"b\": 1}"),
+            ("a: 'x'\n", "a: x-2\n"),
+            ("a: &y x\nb: *y\n", "a: &y x-2\nb: *y\n"),
+            ("a: >-\n  x\nb: 1\n", "a: x-2\nb: 1\n"),
+        ] {
+            let source = Source::new("test", text, Masking::Manifest);
+            let parsed = parse_stream(&source, SourceId(0), Limits::default());
+            let tree = &parsed.tree;
+            let node = tree.get(tree.root().unwrap(), "a").unwrap();
+            let mut edits = Edits::new(text, tree);
+            edits.replace(node, &json!("x-2"));
             assert_eq!(edits.apply(), changed);
         }
     }

@@ -8,11 +8,13 @@ mod edit;
 mod layout;
 mod list;
 mod objects;
+mod renames;
 mod results;
 mod transform;
 
 pub use edit::Edits;
 pub use list::{MODE, Mode, ResourceList, mode};
 pub use objects::place;
+pub use renames::{Rename, renames};
 pub use results::{Origin, results};
 pub use transform::{Addition, additions};

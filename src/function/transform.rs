@@ -1,11 +1,13 @@
 //! Which pods among the items must name pull secrets themselves, and which.
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 use crate::model::{Link, PlatformKind};
 use crate::plan::{Account, Plan, ProjectPlan, PullSecretId};
 use crate::syntax::{NodeId, Tree};
-use crate::workload::{Manifest, pods};
+use crate::workload::{Manifest, NamedSecret, pods};
+
+use super::Rename;
 
 /// Names that a pod's list lacks.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -18,7 +20,8 @@ pub struct Addition {
 
 /// What the pods of these objects lack: those that run as an account under `link: workload`, whose
 /// pull secrets nothing else brings to them. An object without a namespace counts as one of the
-/// only project, where the spec has one. `name_of` is the final name of a pull secret.
+/// only project, where the spec has one. `name_of` is the final name of a pull secret, `renames` are
+/// names of the items that will be others.
 #[must_use]
 pub fn additions<'n>(
     tree: &Tree<'_>,
@@ -26,6 +29,7 @@ pub fn additions<'n>(
     plan: &Plan<'_>,
     kind: PlatformKind,
     name_of: impl Fn(PullSecretId) -> &'n str,
+    renames: &[Rename<'_>],
 ) -> Vec<Addition> {
     let projects: HashMap<&str, &ProjectPlan<'_>> = plan
         .projects
@@ -35,6 +39,14 @@ pub fn additions<'n>(
     let only = match plan.projects.as_slice() {
         [only] => Some(only),
         _ => None,
+    };
+    let renamed: HashMap<u32, &str> = renames
+        .iter()
+        .map(|rename| (tree.span(rename.node).start, rename.name))
+        .collect();
+    let final_name = |named: &NamedSecret<'_>| {
+        let renamed = renamed.get(&named.span.start).copied();
+        renamed.unwrap_or(named.name).to_owned()
     };
     items
         .iter()
@@ -51,11 +63,12 @@ pub fn additions<'n>(
             if account.link != Link::Workload {
                 return None;
             }
+            let listed: HashSet<String> = pod.pull_secrets.iter().map(final_name).collect();
             let names: Vec<String> = account
                 .pull
                 .iter()
                 .map(|id| name_of(*id))
-                .filter(|name| pod.pull_secrets.iter().all(|named| named.name != *name))
+                .filter(|name| !listed.contains(*name))
                 .map(str::to_owned)
                 .collect();
             (!names.is_empty()).then_some(Addition {

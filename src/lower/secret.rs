@@ -92,7 +92,8 @@ impl<'a> PullSecrets<'a> {
 
     /// The final names of each project's pull secrets that carry a hash, in the order of the plan;
     /// an empty list where the spec asks for none.
-    pub(super) fn hashed_names<'s>(&'s self, plan: &'s Plan<'_>) -> Vec<HashedNames<'s>> {
+    #[must_use]
+    pub fn hashed_names<'s>(&'s self, plan: &'s Plan<'_>) -> Vec<HashedNames<'s>> {
         let of_project = |project: &'s ProjectPlan<'_>| {
             let secrets = project.pull_secrets.iter();
             let names = secrets.map(|(id, _)| (&*plan.pull_secret(*id).name, self.name(*id)));

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::emit;
 use crate::finding::Finding;
-use crate::function::{Edits, Mode, additions, mode};
+use crate::function::{Edits, Mode, additions, mode, renames};
 use crate::host::input;
 use crate::pipeline::{Options, Program};
 use crate::rules::{Destination, Situation};
@@ -113,11 +113,18 @@ fn objects(program: &Program<'_>, sealer: &Sealer<'_>) -> Result<Vec<Value>, Box
     Ok(made)
 }
 
-/// Writes pull secrets into the pods that must name them themselves.
+/// Writes pull secrets into the pods that must name them themselves, and final names wherever pods
+/// and service accounts name them.
 fn link(program: &Program<'_>, tree: &Tree<'_>, items: &[Manifest<'_>], edits: &mut Edits<'_>) {
     let secrets = program.lowering.secrets();
     let kind = program.spec.platform.kind();
-    for addition in additions(tree, items, program.plan, kind, |id| secrets.name(id)) {
+    let hashed = secrets.hashed_names(program.plan);
+    let renames = renames(tree, items, program.plan, &hashed);
+    for rename in &renames {
+        edits.replace(rename.node, &rename.name.into());
+    }
+    let name_of = |id| secrets.name(id);
+    for addition in additions(tree, items, program.plan, kind, name_of, &renames) {
         let names: Vec<Value> = addition
             .names
             .iter()

@@ -906,6 +906,7 @@ fn a_name_without_its_hash_is_one_that_nothing_makes() {
         .lines()
         .filter_map(|line| line.strip_prefix("  name: "));
     let name = names.find(|name| name.starts_with("quay-")).unwrap();
+    let vendor = names.find(|name| name.starts_with("vendor-")).unwrap();
     let hash = "the name of `quay` carries a hash";
 
     for credentials in [&[][..], &["--credentials"]] {
@@ -929,6 +930,15 @@ fn a_name_without_its_hash_is_one_that_nothing_makes() {
         assert!(
             homeless.contains(&format!("in any project: {hash}")),
             "{homeless}"
+        );
+        let near = audit(&listing("qua"));
+        assert!(near.contains("did you mean `quay-"), "{near}");
+        // A list that hides what is needed is told so in words that hold.
+        let hiding = audit(&listing(vendor));
+        assert!(hiding.contains("PS0702"), "{hiding}");
+        assert!(
+            !hiding.contains("- name: quay`") && !hiding.contains(",,"),
+            "{hiding}"
         );
         // Who makes a Secret of the bare name brings it along.
         let brought = format!(

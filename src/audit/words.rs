@@ -108,7 +108,7 @@ pub(super) fn list_hidden(
         )
         .help(format!(
             "add {}, or leave `imagePullSecrets` out: the account's list then counts",
-            add.join(" and ")
+            add.join(" and ").trim_end_matches(',')
         ));
     // A pod of many images says it once more at each of them.
     for image in images.iter().take(3) {
@@ -153,7 +153,12 @@ pub(super) fn secret_not_made<'n>(
             None => near.of(name, everywhere().chain(brought)),
         };
         match meant {
-            Some(meant) => format!("did you mean `{meant}`?"),
+            Some(meant) => match hashed(facts, meant) {
+                Some(name) => format!(
+                    "did you mean `{name}`? the hash in its name changes: let the service account list it and name none here"
+                ),
+                None => format!("did you mean `{meant}`?"),
+            },
             None => format!(
                 "define it in the spec; `secrets: {{{name}: {{existing: true}}}}` where somebody else makes it"
             ),
@@ -170,6 +175,14 @@ fn where_to(project: Option<&str>) -> String {
         Some(project) => format!("in project `{project}`"),
         None => "in any project".to_owned(),
     }
+}
+
+/// The whole name of a pull secret of that name, where it carries a hash.
+fn hashed<'a>(facts: Facts<'a>, name: &str) -> Option<&'a str> {
+    let mut secrets = (0..).map(PullSecretId).zip(&facts.plan.pull_secrets);
+    let (id, _) = secrets.find(|(_, secret)| secret.name == name)?;
+    let carries = facts.secrets.carries_hash(id);
+    carries.then(|| facts.secrets.name(id))
 }
 
 /// PS0703, of a secret that the spec makes under a name that goes on with a hash.

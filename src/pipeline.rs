@@ -35,6 +35,8 @@ pub struct Options {
     pub places: bool,
     /// Whether credentials come out.
     pub secrecy: Secrecy,
+    /// Whether names of Secrets go without the hash that the spec asks for.
+    pub without_hashes: bool,
     /// Which part of the spec is compiled.
     pub selection: Selection,
 }
@@ -162,8 +164,11 @@ pub fn compile<R>(
     findings.extend(unusable);
 
     options.selection.apply(&mut plan);
-    let (secrets, secret_findings) =
+    let (mut secrets, secret_findings) =
         PullSecrets::new(spec, &plan, decoded.as_ref(), options.secrecy);
+    if options.without_hashes {
+        secrets.without_hashes(&plan);
+    }
     findings.extend(secret_findings);
     let (texts, text_findings) = WorkflowTexts::render(&plan, &parsed.tree, &secrets, &answers);
     findings.extend(text_findings);

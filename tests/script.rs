@@ -80,6 +80,7 @@ projects:
       builder: {pull: [all], mount: [whole]}
 cluster:
   globalPullSecret: {base: {file: auth.json}, registries: [quay]}
+output: {nameSuffixHash: true}
 grants:
   - {imagesIn: project-b, pullers: [project-a/default, project-a/deployer]}
 "#;
@@ -184,6 +185,9 @@ fn running_the_script_makes_what_the_build_makes() {
             continue;
         }
         let name = object["metadata"]["name"].as_str().expect("a name");
+        // The script knows no hash of what it does not read.
+        let (name, hash) = name.rsplit_once('-').expect("a hash");
+        assert_eq!(hash.len(), 10);
         let data = object["data"][".dockerconfigjson"].as_str().expect("data");
         let data: Value =
             serde_json::from_slice(&BASE64_STANDARD.decode(data).expect("base64")).expect("JSON");

@@ -146,6 +146,32 @@ fn diff_takes_what_is_said_of_findings() {
     assert!(said.contains("error[PS0217]"), "{said}");
 }
 
+/// A pull request has no credentials, and is to be shown what it would make.
+#[test]
+fn what_is_redacted_needs_no_credential() {
+    let text = "output: {nameSuffixHash: true}\nregistries: {q: {server: quay.io, username: u, password: {env: NEVER_SET}}, f: {server: ghcr.io, authFile: {file: gone.json}}}\nsecrets: {w: {authFile: {file: gone.json}}}\nprojects: {a: {pullSecrets: [q, f, w]}}\ncluster: {globalPullSecret: {base: {file: gone.json}, registries: [q]}}\n";
+    let (code, said) = run(text, &["build", "--redact", "--format", "json"]);
+    assert_eq!(code, Some(0), "{said}");
+    let (code, with) = run(
+        &text.replace("NEVER_SET", "SET_HERE"),
+        &["build", "--redact", "--format", "json"],
+    );
+    assert_eq!(code, Some(0), "{with}");
+    assert_eq!(said, with, "nothing of it is read");
+    // The objects, and behind them what is said on standard error.
+    let mut parts = serde_json::Deserializer::from_str(&said).into_iter::<serde_json::Value>();
+    let objects = parts.next().expect("a list").expect("JSON");
+    let items = objects["items"].as_array().expect("items");
+    let secrets = items.iter().filter(|item| item["kind"] == "Secret");
+    assert_eq!(secrets.count(), 4, "{said}");
+    let (code, said) = run(
+        &text.replace("gone.json", "../gone.json"),
+        &["build", "--redact"],
+    );
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("PS0207"), "{said}");
+}
+
 /// A shell goes on where the program before a pipe failed, and what nobody gave is not clean.
 #[test]
 fn nothing_on_standard_input_is_no_success() {

@@ -42,7 +42,7 @@ pub struct Arguments {
         conflicts_with = "output"
     )]
     format: StreamFormat,
-    /// Replace every credential by a fixed marker, so that the stream can be shown
+    /// Replace every credential by a fixed marker, so that the stream can be shown; none is read
     #[arg(long, conflicts_with = "output")]
     redact: bool,
     /// Print the Argo CD Application that applies the spec, in place of what it compiles to
@@ -99,8 +99,9 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             inside_git: arguments.output.as_deref().is_some_and(git::would_commit),
             ..situation()
         },
-        credentials: !arguments.argocd_application,
-        places: false,
+        credentials: !arguments.argocd_application && !arguments.redact,
+        places: arguments.redact,
+        without_hashes: false,
         secrecy: match arguments.redact {
             true => Secrecy::Redacted,
             false => Secrecy::Full,

@@ -36,6 +36,8 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         // Whoever runs the script reads what the spec names, which is a stranger's.
         places: true,
         secrecy: Secrecy::Redacted,
+        // They are made of credentials.
+        without_hashes: true,
         selection: Selection {
             projects: arguments.selection.project.clone(),
             shard: None,

@@ -70,6 +70,15 @@ impl<'a> PullSecrets<'a> {
         (secrets, findings)
     }
 
+    /// Takes the hashes out of the names.
+    pub fn without_hashes(&mut self, plan: &'a Plan<'a>) {
+        self.hashed = false;
+        for (secret, planned) in self.list.iter_mut().zip(&plan.pull_secrets) {
+            secret.hashed = false;
+            secret.name = Cow::Borrowed(&*planned.name);
+        }
+    }
+
     /// The final name of a pull secret, its hash included; `…` stands for one that is not known.
     #[must_use]
     pub fn name(&self, id: PullSecretId) -> &str {
@@ -140,10 +149,11 @@ fn lower<'a>(
     if let Some(config) = &config {
         findings.extend(too_large(config, planned.place, &planned.name));
     }
-    let data = config.map(|config| match secrecy {
-        Secrecy::Full => Data::new(config),
-        Secrecy::Redacted => Data::new(redacted(&planned.content)),
-    });
+    let data = match secrecy {
+        Secrecy::Full => config.map(Data::new),
+        // It needs no credential.
+        Secrecy::Redacted => redacted(planned).map(Data::new),
+    };
     let mut name = Cow::Borrowed(&*planned.name);
     // The hash of a sealed form's plaintext would stand in Git for everybody to guess at.
     let hashed = hashed
@@ -167,7 +177,10 @@ fn lower_global(
     findings: &mut Vec<Finding>,
 ) -> Option<Data> {
     let global = spec.global_pull_secret.as_ref()?;
-    let decoded = decoded?;
+    let Some(decoded) = decoded else {
+        let marker = || Data::new(Confidential::copy(docker_config::REDACTED.as_bytes()));
+        return (secrecy == Secrecy::Redacted).then(marker);
+    };
     let base = decoded.global_base.as_ref()?;
     let mut additions = Vec::new();
     for name in &global.registries {
@@ -215,14 +228,20 @@ fn decoded_entry<'a>(entry: &EntryPlan<'a>, decoded: &'a Decoded) -> Option<Entr
     })
 }
 
-fn redacted(content: &PullSecretSource<'_>) -> Confidential {
-    match content {
+/// A pull secret with a marker in the place of each credential; nothing where it is not made here.
+fn redacted(planned: &PullSecretPlan<'_>) -> Option<Confidential> {
+    if planned.form == Form::ExternalSecret {
+        return None;
+    }
+    match &planned.content {
         PullSecretSource::Entries(entries) => {
-            docker_config::redacted(entries.iter().map(|entry| entry.server))
+            let servers = entries.iter().map(|entry| entry.server);
+            Some(docker_config::redacted(servers))
         }
-        PullSecretSource::WholeFile(_) | PullSecretSource::Existing => {
-            Confidential::copy(docker_config::REDACTED.as_bytes())
+        PullSecretSource::WholeFile(_) => {
+            Some(Confidential::copy(docker_config::REDACTED.as_bytes()))
         }
+        PullSecretSource::Existing => None,
     }
 }
 

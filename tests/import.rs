@@ -464,6 +464,57 @@ fn where_there_is_nothing_to_import_that_is_said() {
     }
 }
 
+/// Files of other programs hold credentials too, and nobody knows where in them.
+#[test]
+fn nothing_of_a_file_that_is_not_recognised_is_shown() {
+    let place = tempfile::tempdir().unwrap();
+    for input in [
+        format!(r#"{{"auth":{{"quay.io":{{"password":"{PASSWORD}"}}}}}}"#),
+        format!(r#"{{"quay.io":{{"auth":"{}"}},"x":1}}"#, auth(PASSWORD)),
+        format!(r#"{{"quay.io":{{"auth":"{}"}}"#, auth(PASSWORD)),
+        format!("github.com:\n    oauth_token: {PASSWORD}\n    user: alex\n"),
+        format!("machine quay.io login alex password {PASSWORD}\n"),
+    ] {
+        let name = "hosts.yml";
+        fs::write(place.path().join(name), input).unwrap();
+        for format in ["full", "concise", "json", "sarif", "github", "gitlab"] {
+            let output = run(
+                place.path(),
+                &["import", name, "--output-format", format],
+                "",
+            );
+            let said = text(&output.stderr);
+            assert!(!said.contains(PASSWORD), "{said}");
+            assert!(!said.contains(&auth(PASSWORD)), "{said}");
+            assert!(said.contains(name), "{said}");
+        }
+    }
+}
+
+/// As `resolve --auth-file .dockercfg` reads it.
+#[test]
+fn the_legacy_file_is_imported_like_any_docker_file() {
+    let place = tempfile::tempdir().unwrap();
+    let file = format!(
+        r#"{{"https://quay.io/":{{"auth":"{}","email":"a@b.c"}},"ghcr.io":{{"username":"alex","password":"{PASSWORD}"}}}}"#,
+        auth(PASSWORD)
+    );
+    let (spec, said) = import(place.path(), &["--project", "web"], &file);
+    assert_eq!(
+        said,
+        "2 files with credentials are in `credentials`, readable by you alone\n"
+    );
+    for part in [
+        "server: quay.io\n    username: robot\n",
+        "server: ghcr.io\n    username: alex\n",
+    ] {
+        assert!(spec.contains(part), "{part}\n{spec}");
+    }
+    fs::write(place.path().join("pullsecrets.yaml"), spec).unwrap();
+    let built = run(place.path(), &["build"], "");
+    assert!(built.status.success(), "{}", text(&built.stderr));
+}
+
 /// A spec that can come back from what it compiles to: registries by name, users and passwords
 /// from the strategy, and projects by bits.
 fn spec() -> impl Strategy<Value = String> {

@@ -62,20 +62,20 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let mut sources = Sources::default();
     let mut read = Vec::new();
     for input in inputs::read(&arguments.files)? {
-        let is_docker = import::is_docker_file(&input.bytes);
-        let masking = match is_docker {
-            true => Masking::Hidden,
-            false => Masking::Manifest,
+        let layout = import::docker_layout(&input.bytes);
+        let masking = match layout {
+            Some(_) => Masking::Hidden,
+            None => Masking::Manifest,
         };
         let (id, fault) = syntax::decode(&mut sources, &input.name, input.bytes, masking);
-        read.push((id, is_docker, fault));
+        read.push((id, layout, fault));
     }
     let mut texts: Vec<(SourceId, Tree<'_>)> = Vec::new();
-    for (id, is_docker, fault) in &read {
-        let fault = match (fault, is_docker) {
+    for (id, layout, fault) in &read {
+        let fault = match (fault, layout) {
             (Some(fault), _) => Some(fault.clone()),
-            (None, true) => None,
-            (None, false) => {
+            (None, Some(_)) => None,
+            (None, None) => {
                 let parsed = parse_stream(sources.get(*id), *id, Limits::default());
                 let is_empty = parsed.tree.roots().is_empty();
                 texts.push((*id, parsed.tree));
@@ -92,8 +92,10 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         _ => "default",
     };
     let mut gathered = Inputs::gather(&texts, project);
-    for (id, _, _) in read.iter().filter(|(_, is_docker, _)| *is_docker) {
-        gathered.docker_file(*id, sources.get(*id));
+    for (id, layout, _) in &read {
+        if let Some(layout) = layout {
+            gathered.docker_file(*id, sources.get(*id), *layout);
+        }
     }
     if let Some((id, ..)) = read.first() {
         gathered.nothing(*id);

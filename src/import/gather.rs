@@ -4,13 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use hashbrown::HashSet;
 
-use crate::credential::docker_config::{
-    ConfigEntry, DockerConfig, FaultKind, Layout, server_shown,
-};
-use crate::credential::json::Json;
-use crate::finding::{Finding, catalogue};
+use crate::credential::docker_config::ConfigEntry;
+use crate::finding::{Finding, Place, catalogue};
 use crate::kubernetes::{PINNED, RBAC_GROUP};
-use crate::source::{Source, SourceId, Span, Spanned};
+use crate::source::{SourceId, Spanned};
 use crate::syntax::{NodeId, Tree};
 use crate::workload::{Manifest, manifests, text_at};
 
@@ -145,104 +142,15 @@ impl<'t> Inputs<'t> {
                 0 => "there is nothing here to import",
                 _ => "all that is here is made by the platform: there is nothing to import",
             };
-            let finding = catalogue::NOT_IMPORTED.at(Span::new(id, 0, 0), message);
+            // No line is shown: nobody knows what such a file holds, and where in it credentials are.
+            let finding = catalogue::NOT_IMPORTED.at(Place::Source(id), message);
             self.findings.push(finding.help(WHAT_TO_GIVE));
         }
-    }
-
-    /// Takes a Docker or Podman file.
-    pub fn docker_file(&mut self, id: SourceId, source: &Source) {
-        let place = Span::new(id, 0, 0);
-        let config = DockerConfig::parse(source.text().as_bytes(), Layout::ConfigJson);
-        let Ok(config) = config else {
-            let finding = catalogue::NOT_JSON.at(place, "this Docker file is not JSON");
-            self.findings.push(finding);
-            return;
-        };
-        for fault in &config.faults {
-            let key = fault.key.as_deref().unwrap_or_default();
-            let what = match fault.kind {
-                FaultKind::Auth(_) => "an `auth` that is no base64 of `user:password`",
-                FaultKind::Entry(_) | FaultKind::Field(..) => "parts of a wrong shape",
-                _ => continue,
-            };
-            let message = format!("the entry `{}` has {what}", server_shown(key));
-            let help = "log in anew: `podman login --authfile auth.json SERVER`";
-            let finding = catalogue::BROKEN_AUTH.at(place, message).help(help);
-            self.findings.push(finding);
-        }
-        let is_broken = |key: &str| {
-            let mut faults = config.faults.iter();
-            faults.any(|fault| fault.key.as_deref() == Some(key))
-        };
-        let is_empty = |entry: &ConfigEntry| {
-            let is_pair = entry.username.is_some() && entry.password.is_some();
-            entry.is_empty() || entry.from_auth.is_none() && !is_pair
-        };
-        let helped = config
-            .credential_helpers
-            .iter()
-            .map(|(key, _)| key.as_str())
-            .filter(|key| config.entry(key).is_none());
-        let empty = config
-            .entries
-            .iter()
-            .filter(|entry| is_empty(entry) && !is_broken(&entry.key))
-            .map(|entry| entry.key.as_str());
-        if config.entries.is_empty() && config.credential_helpers.is_empty() {
-            let finding = match config.credentials_store.is_some() {
-                true => catalogue::CREDENTIAL_HELPER.at(
-                    place,
-                    "the file holds no credential: a credential helper keeps them",
-                ),
-                false => catalogue::NOT_IMPORTED.at(place, "the file has no entry"),
-            };
-            self.findings.push(finding.help(LOG_IN));
-        }
-        for key in helped.chain(empty) {
-            let server = server_shown(key);
-            let finding = match config.keeper(key).is_some() {
-                true => catalogue::CREDENTIAL_HELPER.at(
-                    place,
-                    format!("the file does not hold the credential of `{server}`: a credential helper keeps it"),
-                ),
-                false => catalogue::NOT_IMPORTED.at(
-                    place,
-                    format!("the entry `{server}` holds no username and password"),
-                ),
-            };
-            self.findings.push(finding.help(LOG_IN));
-        }
-        let is_sound = |entry: &ConfigEntry| !is_broken(&entry.key) && !is_empty(entry);
-        let sound: Vec<bool> = config.entries.iter().map(is_sound).collect();
-        let entries = config.entries.into_iter().zip(sound);
-        let entries = entries.filter(|(_, is_sound)| *is_sound);
-        self.entries.extend(entries.map(|(entry, _)| (id, entry)));
     }
 }
 
 /// What can be imported.
 const WHAT_TO_GIVE: &str = "give it pull secrets, service accounts and role bindings, or a Docker or Podman file: `oc get secrets,serviceaccounts,rolebindings -A -o yaml | pullsecrets import -`";
-
-/// The mend of a file without a credential.
-const LOG_IN: &str = "log in without a helper: `podman login --authfile auth.json SERVER`";
-
-/// Whether a text is a Docker or Podman file rather than manifests. Docker indents by tabs, so it
-/// is read as the JSON that it is; one that is broken is told by its braces and its `auths`.
-#[must_use]
-pub fn is_docker_file(text: &[u8]) -> bool {
-    let Ok(json) = Json::parse(text) else {
-        let has = |word: &[u8]| text.windows(word.len()).any(|window| window == word);
-        return text.trim_ascii_start().starts_with(b"{") && has(b"\"auths\"") && !has(b"\"kind\"");
-    };
-    let keys: Vec<_> = json
-        .root()
-        .members()
-        .filter_map(|(key, _)| key.text())
-        .collect();
-    let has = |name: &str| keys.iter().any(|key| key.as_str() == name);
-    !has("kind") && (has("auths") || has("credHelpers") || has("credsStore"))
-}
 
 /// The namespace of an object that was gathered.
 pub(super) fn namespace<'t>(manifest: &Manifest<'t>) -> &'t str {

@@ -8,6 +8,7 @@
 mod account;
 mod content;
 mod definitions;
+mod docker_file;
 mod form;
 mod gather;
 mod grants;
@@ -20,7 +21,8 @@ use std::path::PathBuf;
 use crate::credential::Confidential;
 use crate::finding::Finding;
 
-pub use gather::{Inputs, is_docker_file};
+pub use docker_file::docker_layout;
+pub use gather::Inputs;
 
 /// What an import is to do.
 #[derive(Clone, Debug)]

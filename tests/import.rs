@@ -515,6 +515,52 @@ fn the_legacy_file_is_imported_like_any_docker_file() {
     assert!(built.status.success(), "{}", text(&built.stderr));
 }
 
+/// All entries lie on one line, of which nothing is shown.
+#[test]
+fn each_entry_of_a_docker_file_is_answered_for() {
+    let place = tempfile::tempdir().unwrap();
+    let file = format!(
+        r#"{{"auths":{{"a.io":{{}},"b.io":{{"username":"u"}},"c.io":{{"username":"u:v","password":"{PASSWORD}"}},"d.io":{{"auth":"!!"}},"e.io":{{"auth":"??"}},"f.io":{{"auth":"dTpw"}},"g.io":7}},"credHelpers":{{"h.io":"pass","i.io":"pass","h.io":"gcloud"}}}}"#
+    );
+    for format in ["full", "concise", "json", "sarif", "github", "gitlab"] {
+        let arguments = ["--credentials", "env", "--output-format", format];
+        let (spec, said) = import(place.path(), &arguments, &file);
+        assert!(spec.contains("server: f.io\n"), "{spec}");
+        for name in ["a", "b", "c", "d", "e", "g", "h", "i"] {
+            let name = format!("`{name}.io`");
+            assert!(said.contains(&name), "{name} in {format}\n{said}");
+        }
+        assert!(!said.contains("`f.io`"), "{said}");
+        for content in ["dTpw", "u:v", "!!", "??", "gcloud"] {
+            assert!(!said.contains(content), "{content} in {format}\n{said}");
+        }
+    }
+    let (_, said) = import(place.path(), &["--credentials", "env"], &file);
+    assert_eq!(said.matches("[PS").count(), 8, "{said}");
+    assert!(
+        said.contains("╭─[<stdin>:1:18]") || said.contains("╰─[<stdin>:1:18]"),
+        "{said}"
+    );
+}
+
+#[test]
+fn of_two_entries_of_one_server_the_last_is_imported_and_that_is_said() {
+    let place = tempfile::tempdir().unwrap();
+    let file = format!(
+        r#"{{"auths":{{"quay.io":{{"auth":"{}"}},"ghcr.io":{{"auth":"dTpw"}},"quay.io":{{"auth":"{}"}}}}}}"#,
+        auth("first"),
+        auth(PASSWORD)
+    );
+    let (_, said) = import(place.path(), &[], &file);
+    assert!(
+        said.contains("error[PS0230]: the file has the entry `quay.io` twice"),
+        "{said}"
+    );
+    assert_eq!(said.matches("[PS").count(), 1, "{said}");
+    let kept = fs::read_to_string(place.path().join("credentials/quay-io-password"));
+    assert_eq!(kept.unwrap(), PASSWORD);
+}
+
 /// A spec that can come back from what it compiles to: registries by name, users and passwords
 /// from the strategy, and projects by bits.
 fn spec() -> impl Strategy<Value = String> {

@@ -71,14 +71,6 @@ impl<'a> AuthFileContent<'a> {
         self.config.keeper(server).map(known)
     }
 
-    /// What a node cannot read in an entry.
-    fn fault_of(&self, server: &str) -> Option<FaultKind> {
-        let mut faults = self.config.faults.iter();
-        faults
-            .find(|fault| fault.key.as_deref() == Some(server))
-            .map(|fault| fault.kind)
-    }
-
     /// The entry of a server, or why it cannot be used.
     pub(super) fn entry(
         &self,
@@ -95,7 +87,7 @@ impl<'a> AuthFileContent<'a> {
             }));
         };
         let whose = format!("the entry `{}` of file `{}`", server.value, file.value);
-        if let Some(fault) = self.fault_of(server.value) {
+        if let Some(fault) = self.config.fault_of(server.value) {
             let what = match fault {
                 FaultKind::Entry(_) => "is no mapping".to_owned(),
                 FaultKind::Field(field, _) => format!("has a field `{field}` that is no text"),
@@ -183,7 +175,7 @@ impl<'a> AuthFileContent<'a> {
         if entries.is_empty() {
             let helpers = self.config.credential_helpers.iter();
             let mut helpers = helpers
-                .map(|(_, name)| name)
+                .map(|helper| &helper.program)
                 .filter(|name| !name.is_empty());
             let helper = self.config.credentials_store.as_ref();
             return Some(match helper.or_else(|| helpers.next()) {
@@ -210,7 +202,7 @@ impl<'a> AuthFileContent<'a> {
     /// The entries that a node can read, in the order of the file; those that it cannot are the
     /// business of the rule on broken entries.
     pub(super) fn entries(&self) -> Vec<DecodedEntry> {
-        let readable = |entry: &&ConfigEntry| self.fault_of(&entry.key).is_none();
+        let readable = |entry: &&ConfigEntry| self.config.fault_of(&entry.key).is_none();
         let entries = self.config.entries.iter().filter(readable);
         entries
             .map(|entry| entry::of_file(entry, self.text))

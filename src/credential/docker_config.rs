@@ -30,12 +30,24 @@ pub struct DockerConfig {
     pub credentials_store: Option<String>,
     /// Whether there is an `auths`, be it empty.
     pub has_auths: bool,
-    /// `credHelpers`: servers and the programs that keep their credentials; the last of a server
-    /// counts.
-    pub credential_helpers: Vec<(String, String)>,
+    /// `credHelpers`: the last of a server counts.
+    pub credential_helpers: Vec<CredentialHelper>,
     /// What one runtime or the other cannot read, in the order of the file.
     pub faults: Vec<ConfigFault>,
+    // By key: where in the lists above its entry, its last helper and its first fault are.
     numbers: HashMap<String, usize>,
+    helpers: HashMap<String, usize>,
+    faulty: HashMap<String, usize>,
+}
+
+/// One of `credHelpers`.
+pub struct CredentialHelper {
+    /// The server, as written.
+    pub server: String,
+    /// The program that keeps its credential.
+    pub program: String,
+    /// Where the program's name lies in the file.
+    pub json: Range<usize>,
 }
 
 /// One entry of `auths`. A field that is left out or `null` is `None`.
@@ -126,12 +138,17 @@ impl DockerConfig {
     #[must_use]
     pub fn helper(&self, server: &str) -> Option<&str> {
         let of = |wanted: &str| {
-            let mut helpers = self.credential_helpers.iter().rev();
-            helpers
-                .find(|(name, _)| name == wanted)
-                .map(|(_, helper)| helper.as_str())
+            let number = *self.helpers.get(wanted)?;
+            Some(self.credential_helpers[number].program.as_str())
         };
         of(server).or_else(|| of(server.split_once('/')?.0))
+    }
+
+    /// The first fault of the entry under a key.
+    #[must_use]
+    pub fn fault_of(&self, key: &str) -> Option<FaultKind> {
+        let number = *self.faulty.get(key)?;
+        Some(self.faults[number].kind)
     }
 
     /// The program that keeps the credential of a server, by `credHelpers` or else `credsStore`.
@@ -142,6 +159,10 @@ impl DockerConfig {
     }
 
     fn fault(&mut self, key: Option<&str>, kind: FaultKind) {
+        if let Some(key) = key {
+            let number = self.faults.len();
+            self.faulty.entry_ref(key).or_insert(number);
+        }
         self.faults.push(ConfigFault {
             key: key.map(str::to_owned),
             kind,
@@ -164,18 +185,34 @@ impl DockerConfig {
                 }
             } else if same_field(&key, "HttpHeaders") {
                 // They may hold credentials, and no runtime sends them: only their shape counts.
-                self.read_texts(value, FaultKind::Headers, FaultKind::HeaderValue, |_, _| {});
+                self.read_texts(
+                    value,
+                    FaultKind::Headers,
+                    FaultKind::HeaderValue,
+                    |_, _, _| {},
+                );
             } else if same_field(&key, "credHelpers") {
                 let mut helpers = std::mem::take(&mut self.credential_helpers);
                 if kind == JsonKind::Null {
                     helpers.clear();
+                    self.helpers.clear();
                 }
+                let first = helpers.len();
                 self.read_texts(
                     value,
                     FaultKind::Helpers,
                     FaultKind::HelperValue,
-                    |server, helper| helpers.push((server.to_owned(), helper.to_owned())),
+                    |server, program, json| {
+                        helpers.push(CredentialHelper {
+                            server: server.to_owned(),
+                            program: program.to_owned(),
+                            json,
+                        });
+                    },
                 );
+                for (number, helper) in helpers.iter().enumerate().skip(first) {
+                    self.helpers.insert(helper.server.clone(), number);
+                }
                 self.credential_helpers = helpers;
             } else if same_field(&key, "credsStore") {
                 self.credentials_store = value
@@ -192,14 +229,14 @@ impl DockerConfig {
         value: JsonValue<'_, '_>,
         not_object: fn(JsonKind) -> FaultKind,
         not_text: fn(JsonKind) -> FaultKind,
-        mut take: impl FnMut(&str, &str),
+        mut take: impl FnMut(&str, &str, Range<usize>),
     ) {
         if !matches!(value.kind(), JsonKind::Object | JsonKind::Null) {
             self.fault(None, not_object(value.kind()));
         }
         for (key, value) in value.members() {
             match (key.text(), value.text(), value.kind()) {
-                (Some(key), Some(text), _) => take(&key, &text),
+                (Some(key), Some(text), _) => take(&key, &text, value.range()),
                 (_, _, JsonKind::Null) => {}
                 (_, _, kind) => self.fault(None, not_text(kind)),
             }

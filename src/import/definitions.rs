@@ -128,7 +128,7 @@ pub(super) fn define<'t>(
                 }
             }
             None => {
-                let place = Span::new(id, 0, 0);
+                let place = Span::new(id, entry.json.start, entry.json.end);
                 let what = format!(
                     "the entry `{}` is none that a spec can hold",
                     server_shown(&entry.key)

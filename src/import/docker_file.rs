@@ -1,10 +1,14 @@
 //! Docker and Podman files, and how they are told from manifests.
 
+use std::ops::Range;
+
+use hashbrown::HashSet;
+
 use crate::credential::docker_config::{
     ConfigEntry, DockerConfig, FaultKind, Layout, server_shown,
 };
 use crate::credential::json::{Json, JsonKind, JsonValue};
-use crate::finding::catalogue;
+use crate::finding::{Finding, catalogue};
 use crate::source::{Source, SourceId, Span};
 
 use super::gather::Inputs;
@@ -45,57 +49,106 @@ pub fn docker_layout(text: &[u8]) -> Option<Layout> {
 }
 
 impl Inputs<'_> {
-    /// Takes a Docker or Podman file.
+    /// Takes a Docker or Podman file. What is said of an entry stands at the entry.
     pub fn docker_file(&mut self, id: SourceId, source: &Source, layout: Layout) {
-        let place = Span::new(id, 0, 0);
         let config = DockerConfig::parse(source.text().as_bytes(), layout);
         let Ok(config) = config else {
+            let place = Span::new(id, 0, 0);
             let finding = catalogue::NOT_JSON.at(place, "this Docker file is not JSON");
             self.findings.push(finding);
             return;
         };
-        for fault in &config.faults {
+        let file = File { id, config };
+        file.faults(&mut self.findings);
+        file.holds_nothing(&mut self.findings);
+        file.kept_elsewhere(&mut self.findings);
+        let is_sound = |entry: &ConfigEntry| file.is_readable(entry) && !is_empty(entry);
+        let sound: Vec<bool> = file.config.entries.iter().map(is_sound).collect();
+        let entries = file.config.entries.into_iter().zip(sound);
+        let entries = entries.filter(|(_, is_sound)| *is_sound);
+        self.entries.extend(entries.map(|(entry, _)| (id, entry)));
+    }
+}
+
+/// A file that is JSON.
+struct File {
+    id: SourceId,
+    config: DockerConfig,
+}
+
+impl File {
+    fn place(&self, json: &Range<usize>) -> Span {
+        Span::new(self.id, json.start, json.end)
+    }
+
+    fn is_readable(&self, entry: &ConfigEntry) -> bool {
+        self.config.fault_of(&entry.key).is_none()
+    }
+
+    /// What in entries no node can read, and what stands in one's way.
+    fn faults(&self, findings: &mut Vec<Finding>) {
+        for fault in &self.config.faults {
             let key = fault.key.as_deref().unwrap_or_default();
             let what = match fault.kind {
                 FaultKind::Auth(_) => "an `auth` that is no base64 of `user:password`",
                 FaultKind::Entry(_) | FaultKind::Field(..) => "parts of a wrong shape",
                 _ => continue,
             };
+            let entry = self.config.entry(key);
+            let place = entry.map_or(Span::new(self.id, 0, 0), |entry| self.place(&entry.json));
             let message = format!("the entry `{}` has {what}", server_shown(key));
             let help = "log in anew: `podman login --authfile auth.json SERVER`";
             let finding = catalogue::BROKEN_AUTH.at(place, message).help(help);
-            self.findings.push(finding);
+            findings.push(finding);
         }
-        let is_broken = |key: &str| {
-            let mut faults = config.faults.iter();
-            faults.any(|fault| fault.key.as_deref() == Some(key))
+        for entry in self.config.entries.iter().filter(|entry| entry.is_twice) {
+            let server = server_shown(&entry.key);
+            findings.push(
+                catalogue::ENTRY_TWICE
+                    .at(
+                        self.place(&entry.json),
+                        format!(
+                            "the file has the entry `{server}` twice, of which the last counts"
+                        ),
+                    )
+                    .help("keep one of them, and import again"),
+            );
+        }
+    }
+
+    fn holds_nothing(&self, findings: &mut Vec<Finding>) {
+        let config = &self.config;
+        if !config.entries.is_empty() || !config.credential_helpers.is_empty() {
+            return;
+        }
+        let place = Span::new(self.id, 0, 0);
+        let finding = match config.credentials_store.is_some() {
+            true => catalogue::CREDENTIAL_HELPER.at(
+                place,
+                "the file holds no credential: a credential helper keeps them",
+            ),
+            false => catalogue::NOT_IMPORTED.at(place, "the file has no entry"),
         };
-        let is_empty = |entry: &ConfigEntry| {
-            let is_pair = entry.username.is_some() && entry.password.is_some();
-            entry.is_empty() || entry.from_auth.is_none() && !is_pair
-        };
-        let helped = config
-            .credential_helpers
-            .iter()
-            .map(|(key, _)| key.as_str())
-            .filter(|key| config.entry(key).is_none());
+        findings.push(finding.help(LOG_IN));
+    }
+
+    /// Helpers of servers that have no entry, and entries that hold no credential.
+    fn kept_elsewhere(&self, findings: &mut Vec<Finding>) {
+        let config = &self.config;
+        let mut known = HashSet::new();
+        // The last of a server counts.
+        let helpers = config.credential_helpers.iter().rev();
+        let helped = helpers
+            .filter(|helper| known.insert(helper.server.as_str()))
+            .filter(|helper| config.entry(&helper.server).is_none())
+            .map(|helper| (helper.server.as_str(), &helper.json));
         let empty = config
             .entries
             .iter()
-            .filter(|entry| is_empty(entry) && !is_broken(&entry.key))
-            .map(|entry| entry.key.as_str());
-        if config.entries.is_empty() && config.credential_helpers.is_empty() {
-            let finding = match config.credentials_store.is_some() {
-                true => catalogue::CREDENTIAL_HELPER.at(
-                    place,
-                    "the file holds no credential: a credential helper keeps them",
-                ),
-                false => catalogue::NOT_IMPORTED.at(place, "the file has no entry"),
-            };
-            self.findings.push(finding.help(LOG_IN));
-        }
-        for key in helped.chain(empty) {
-            let server = server_shown(key);
+            .filter(|entry| is_empty(entry) && self.is_readable(entry))
+            .map(|entry| (entry.key.as_str(), &entry.json));
+        for (key, json) in helped.chain(empty) {
+            let (place, server) = (self.place(json), server_shown(key));
             let finding = match config.keeper(key).is_some() {
                 true => catalogue::CREDENTIAL_HELPER.at(
                     place,
@@ -106,12 +159,13 @@ impl Inputs<'_> {
                     format!("the entry `{server}` holds no username and password"),
                 ),
             };
-            self.findings.push(finding.help(LOG_IN));
+            findings.push(finding.help(LOG_IN));
         }
-        let is_sound = |entry: &ConfigEntry| !is_broken(&entry.key) && !is_empty(entry);
-        let sound: Vec<bool> = config.entries.iter().map(is_sound).collect();
-        let entries = config.entries.into_iter().zip(sound);
-        let entries = entries.filter(|(_, is_sound)| *is_sound);
-        self.entries.extend(entries.map(|(entry, _)| (id, entry)));
     }
+}
+
+/// Whether an entry holds no pair of a username and a password.
+fn is_empty(entry: &ConfigEntry) -> bool {
+    let is_pair = entry.username.is_some() && entry.password.is_some();
+    entry.is_empty() || entry.from_auth.is_none() && !is_pair
 }

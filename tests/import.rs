@@ -561,6 +561,52 @@ fn of_two_entries_of_one_server_the_last_is_imported_and_that_is_said() {
     assert_eq!(kept.unwrap(), PASSWORD);
 }
 
+#[test]
+fn of_two_objects_of_one_name_the_first_is_taken_and_that_is_said() {
+    let place = tempfile::tempdir().unwrap();
+    let first = secret("a", "quay", "quay.io");
+    let other = secret("a", "quay", "ghcr.io");
+    let mut role = binding("a", "x", &json!([{"kind": "User", "name": "alex"}]));
+    role["roleRef"]["name"] = json!("view");
+    let mut second_role = role.clone();
+    second_role["subjects"] = json!([]);
+    let own = |value: &str| {
+        json!({"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "t", "namespace": "a"},
+            "type": "kubernetes.io/service-account-token", "data": {"token": value}})
+    };
+    let alike = list(&[
+        first.clone(),
+        first.clone(),
+        account("a", "default", &["quay"]),
+        account("a", "default", &["quay"]),
+        // None of these is a matter of an import.
+        json!({"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "quay", "namespace": "a"}, "data": {"a": "1"}}),
+        json!({"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "quay", "namespace": "a"}, "data": {"a": "2"}}),
+        json!({"apiVersion": "iam.example.com/v1", "kind": "ServiceAccount", "metadata": {"name": "default", "namespace": "a"}}),
+        role,
+        second_role,
+        own("MQ=="),
+        own("Mg=="),
+    ]);
+    let (_, said) = import(place.path(), &["--credentials", "env"], &alike);
+    assert!(!said.contains("[PS"), "{said}");
+    let objects = list(&[
+        first,
+        account("a", "default", &["quay"]),
+        other,
+        account("a", "default", &[]),
+    ]);
+    let (spec, said) = import(place.path(), &["--credentials", "env"], &objects);
+    assert!(spec.contains("server: quay.io\n"), "{spec}");
+    for part in [
+        "warning[PS0713]: secret `a/quay` stands here a second time, with other content",
+        "warning[PS0713]: service account `a/default` stands here a second time",
+    ] {
+        assert!(said.contains(part), "{part}\n{said}");
+    }
+    assert_eq!(said.matches("[PS").count(), 2, "{said}");
+}
+
 /// A spec that can come back from what it compiles to: registries by name, users and passwords
 /// from the strategy, and projects by bits.
 fn spec() -> impl Strategy<Value = String> {

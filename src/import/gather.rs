@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hashbrown::HashSet;
+use hashbrown::hash_map::Entry;
+use hashbrown::{HashMap, HashSet};
 
 use crate::credential::docker_config::ConfigEntry;
 use crate::finding::{Finding, Place, catalogue};
@@ -12,6 +13,7 @@ use crate::syntax::{NodeId, Tree};
 use crate::workload::{Manifest, manifests, text_at};
 
 use super::account::{self, Account};
+use super::again::{self, Key, OLD_RBAC_GROUP, Object};
 use super::content::{self, Held};
 use super::grants::Binding;
 use super::own::{Own, is_of_openshift, is_system};
@@ -52,7 +54,6 @@ impl<'t> Inputs<'t> {
             .collect();
         // The accounts come first: they say which secrets are OpenShift's.
         let mut named = HashSet::new();
-        let mut seen = HashSet::new();
         for (tree, manifest) in &all {
             if manifest.kind.value == "ServiceAccount" {
                 let path = ["metadata", "annotations", PINNED];
@@ -62,16 +63,31 @@ impl<'t> Inputs<'t> {
                 }
             }
         }
+        let mut seen: HashMap<Key<'t>, Object<'t, '_>> = HashMap::new();
         for (tree, manifest) in all {
             let name = manifest.name.map_or("", |name| name.value);
-            let key = (manifest.kind.value, namespace(&manifest), name);
             if is_system(namespace(&manifest))
                 || manifest.kind.value == "Namespace" && is_system(name)
             {
                 inputs.own.left_out += 1;
-            } else if !name.is_empty() && seen.insert(key) {
-                let named = named.contains(&(namespace(&manifest), name));
-                inputs.take(tree, &manifest, named);
+                continue;
+            }
+            let Some(name) = manifest.name else { continue };
+            let object = Object {
+                tree,
+                manifest,
+                name,
+            };
+            match seen.entry(again::key(&manifest, name.value)) {
+                Entry::Vacant(entry) => {
+                    entry.insert(object);
+                    let named = named.contains(&(namespace(&manifest), name.value));
+                    inputs.take(tree, &manifest, named);
+                }
+                Entry::Occupied(first) => {
+                    let finding = object.after(first.get(), &inputs.own);
+                    inputs.findings.extend(finding);
+                }
             }
         }
         inputs
@@ -115,7 +131,7 @@ impl<'t> Inputs<'t> {
                     pull.any(|secret| is_of_openshift(name.value, secret.value));
                 self.accounts.push(account);
             }
-            (RBAC_GROUP | "authorization.openshift.io", "RoleBinding") => {
+            (RBAC_GROUP | OLD_RBAC_GROUP, "RoleBinding") => {
                 match Binding::read(tree, manifest, name) {
                     Some(binding) if binding.is_openshifts() => self.own.left_out += 1,
                     Some(binding) => {

@@ -6,6 +6,7 @@
 //! and `grants` say who uses them. Credentials come out beside the spec, never in it.
 
 mod account;
+mod again;
 mod content;
 mod definitions;
 mod docker_file;

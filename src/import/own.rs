@@ -47,15 +47,17 @@ impl Own {
         is_own
     }
 
+    /// Whether a secret is one of those that were passed over.
+    pub(super) fn has(&self, namespace: &str, name: &str) -> bool {
+        self.secrets
+            .contains(&(namespace.to_owned(), name.to_owned()))
+    }
+
     /// Whether an entry of an account's list is the platform's.
     pub(super) fn holds(&self, namespace: &str, account: &str, name: &str) -> bool {
-        let given = || {
-            self.secrets
-                .contains(&(namespace.to_owned(), name.to_owned()))
-        };
         is_of_openshift(account, name)
             || account_of_generated(name, FOR_TOKEN) == Some(account)
-            || given()
+            || self.has(namespace, name)
     }
 }
 

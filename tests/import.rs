@@ -607,6 +607,65 @@ fn of_two_objects_of_one_name_the_first_is_taken_and_that_is_said() {
     assert_eq!(said.matches("[PS").count(), 2, "{said}");
 }
 
+/// Of a secret that is linked as it is nobody says that it is imported.
+#[test]
+fn a_secret_of_another_type_that_cannot_be_used_is_reported_once() {
+    let place = tempfile::tempdir().unwrap();
+    let typed = |kind: &str, parts: Value| {
+        let mut typed = json!({"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "quay", "namespace": "a"},
+            "type": kind});
+        for (key, value) in parts.as_object().unwrap() {
+            typed[key] = value.clone();
+        }
+        typed
+    };
+    let podman = "kubernetes.io/podmanconfigjson";
+    for (kind, parts, why) in [
+        (podman, json!({}), "it has no Docker config"),
+        (podman, json!({"data": {}}), "it has no Docker config"),
+        (
+            podman,
+            json!({"stringData": {"a": "{}", "b": "{}"}}),
+            "it has several keys",
+        ),
+        (
+            podman,
+            json!({"stringData": {"cert.pem": "-----BEGIN"}}),
+            "its content is not JSON",
+        ),
+        (
+            "Opaque",
+            json!({"data": {".dockerconfigjson": "?"}}),
+            "its value is not base64",
+        ),
+        (
+            "kubernetes.io/dockercfg",
+            json!({"data": {".dockercfg": "?"}}),
+            "its value is not base64",
+        ),
+    ] {
+        let objects = list(&[typed(kind, parts), account("a", "default", &["quay"])]);
+        let (spec, said) = import(place.path(), &["--credentials", "env"], &objects);
+        assert!(spec.contains("  quay:\n    existing: true\n"), "{spec}");
+        let message = format!("[PS0705]: secret `quay` cannot be used: {why}");
+        assert!(said.contains(&message), "{message}\n{said}");
+        assert_eq!(said.matches("[PS").count(), 1, "{said}");
+    }
+    // What stands under both is one key, of which `stringData` counts.
+    let config = format!(
+        r#"{{"auths":{{"quay.io":{{"auth":"{}"}}}}}}"#,
+        auth(PASSWORD)
+    );
+    let both = json!({"data": {"auth.json": "e30="}, "stringData": {"auth.json": config}});
+    let objects = list(&[typed(podman, both), account("a", "default", &["quay"])]);
+    let (spec, said) = import(place.path(), &["--credentials", "env"], &objects);
+    assert!(spec.contains("  quay:\n    server: quay.io\n"), "{spec}");
+    assert!(
+        said.contains("[PS0704]") && !said.contains("[PS0705]"),
+        "{said}"
+    );
+}
+
 /// A spec that can come back from what it compiles to: registries by name, users and passwords
 /// from the strategy, and projects by bits.
 fn spec() -> impl Strategy<Value = String> {

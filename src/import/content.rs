@@ -36,17 +36,31 @@ pub(super) fn read<'t>(
     }
     let kind = text_at(tree, secret.node, &["type"]);
     let written = kind.map_or("", |kind| kind.value);
-    let (key, is_legacy) = match written {
-        DOCKERCFG_TYPE => (DOCKERCFG, true),
-        PODMAN_CONFIG_TYPE => (only_key(tree, secret.node).unwrap_or(DOCKER_CONFIG), false),
+    let is_podman = written == PODMAN_CONFIG_TYPE;
+    let keys = keys(tree, secret.node);
+    let (key, is_legacy) = match (written, keys.as_slice()) {
+        (DOCKERCFG_TYPE, _) => (DOCKERCFG, true),
+        (PODMAN_CONFIG_TYPE, [key]) => (*key, false),
         _ => (DOCKER_CONFIG, false),
     };
     let value = value(tree, secret.node, key);
-    if written != DOCKER_CONFIG_TYPE && value.is_none() && !is_legacy {
+    if written != DOCKER_CONFIG_TYPE && value.is_none() && !is_legacy && !is_podman {
         return None;
     }
     let place = kind.map_or(name.span, |kind| kind.span);
-    if is_legacy {
+    let config = match value {
+        None if is_podman && keys.len() > 1 => Err("it has several keys"),
+        _ => content(value, is_legacy).and_then(check),
+    };
+    if let Err(what) = &config {
+        let message = format!("secret `{}` cannot be used: {what}", name.value);
+        findings.push(
+            catalogue::SECRET_BODY_BROKEN
+                .at(name.span, message)
+                .label("linked as it is, and not made by the spec")
+                .help("give it a registry of its own, and put its name in place of this one"),
+        );
+    } else if is_legacy {
         let message = format!(
             "secret `{}` has the older type `{written}`, and is imported as one of type `{DOCKER_CONFIG_TYPE}`",
             name.value
@@ -71,16 +85,6 @@ pub(super) fn read<'t>(
                 .help(retyped(name.value)),
         );
     }
-    let config = content(value, is_legacy).and_then(check);
-    if let Err(what) = &config {
-        let message = format!("secret `{}` cannot be used: {what}", name.value);
-        findings.push(
-            catalogue::SECRET_BODY_BROKEN
-                .at(name.span, message)
-                .label("linked as it is, and not made by the spec")
-                .help("give it a registry of its own, and put its name in place of this one"),
-        );
-    }
     Some(Held {
         namespace: namespace(secret),
         name,
@@ -92,15 +96,17 @@ fn retyped(name: &str) -> String {
     format!("the type of a secret cannot be changed in place: delete `{name}` before you apply")
 }
 
-/// The key of a secret that has a single one.
-fn only_key<'t>(tree: &'t Tree<'_>, secret: NodeId) -> Option<&'t str> {
+/// The keys of a secret; what stands under both `data` and `stringData` is one.
+fn keys<'t>(tree: &'t Tree<'_>, secret: NodeId) -> Vec<&'t str> {
     let under = |field| tree.entries(tree.under(secret, &[field])?);
-    let mut keys = ["data", "stringData"]
-        .into_iter()
-        .filter_map(under)
-        .flatten();
-    let (key, _) = keys.next()?;
-    keys.next().is_none().then(|| tree.scalar(key))?
+    let fields = ["data", "stringData"].into_iter().filter_map(under);
+    let mut keys: Vec<&str> = fields
+        .flatten()
+        .filter_map(|(key, _)| tree.scalar(key))
+        .collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
 }
 
 /// A value under a key, and whether it is base64; `stringData` wins.

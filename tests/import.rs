@@ -666,6 +666,89 @@ fn a_secret_of_another_type_that_cannot_be_used_is_reported_once() {
     );
 }
 
+/// What `import` writes is what `build` takes, or it is reported and not written.
+#[test]
+fn whatever_stands_in_an_entry_the_spec_of_it_builds() {
+    let odd = [
+        "plain",
+        "\u{feff}mark",
+        "in\u{feff}side",
+        "\u{fffe}x",
+        "\u{fffd}",
+        " blank ",
+        "\u{a0}x",
+        "\u{85}x",
+        "line\nbreak",
+        "end\n",
+        "end\r",
+        "\t",
+        "\u{2028}",
+        "\u{200b}",
+        "\u{202e}x",
+        "!tag",
+        "&a",
+        "*a",
+        "#x",
+        "a: b",
+        "~",
+        "null",
+        "1e3",
+        "${X}",
+        "{{x}}",
+        "'",
+        "\"",
+        "\\",
+        "🎉",
+        "\u{0}",
+        "\u{7f}",
+    ];
+    // As JSON may have it, so that the text itself is one that is read.
+    let escaped = |json: &Value| -> String {
+        let units = |c: char| {
+            let mut units = [0; 2];
+            let units = c.encode_utf16(&mut units).iter();
+            units
+                .map(|unit| format!("\\u{unit:04x}"))
+                .collect::<String>()
+        };
+        let text = json.to_string();
+        text.chars()
+            .map(|c| match c {
+                ' '..='~' => c.to_string(),
+                c => units(c),
+            })
+            .collect()
+    };
+    let long = "x".repeat(1024 * 1024 + 1);
+    for word in odd.into_iter().chain([long.as_str()]) {
+        let encoded =
+            |user: &str, password: &str| BASE64_STANDARD.encode(format!("{user}:{password}"));
+        let auths = json!({"auths": {
+            "a.io": {"username": "u", "password": word},
+            "b.io": {"username": word, "password": "p"},
+            "c.io": {"auth": encoded("u", word)},
+            "d.io": {"auth": encoded(word, "p")},
+            "e.io": {"username": "u", "password": "p", "email": word},
+            word: {"auth": "dTpw"}}});
+        let held = json!({"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "held", "namespace": "a"},
+            "type": "kubernetes.io/dockerconfigjson", "stringData": {".dockerconfigjson": auths.to_string()}});
+        let objects = json!({"apiVersion": "v1", "kind": "List", "items": [held]});
+        for input in [escaped(&auths), escaped(&objects)] {
+            let place = tempfile::tempdir().unwrap();
+            let arguments = ["import", "-", "-o", "pullsecrets.yaml", "--project", "web"];
+            let imported = run(place.path(), &arguments, &input);
+            let built = run(place.path(), &["build"], "");
+            let what = word.chars().take(40).collect::<String>();
+            assert!(
+                built.status.success(),
+                "{what:?}\n{}\n{}",
+                text(&imported.stderr),
+                text(&built.stderr)
+            );
+        }
+    }
+}
+
 /// A spec that can come back from what it compiles to: registries by name, users and passwords
 /// from the strategy, and projects by bits.
 fn spec() -> impl Strategy<Value = String> {

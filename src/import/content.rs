@@ -9,6 +9,7 @@ use crate::source::Spanned;
 use crate::syntax::{NodeId, Tree};
 use crate::workload::{Manifest, text_at};
 
+use super::form::LARGEST;
 use super::gather::namespace;
 
 /// The type under which OpenShift's documentation puts a Podman file. Kubelet does not know it. The
@@ -147,6 +148,7 @@ fn check(content: Confidential) -> Result<Confidential, &'static str> {
             Err("it has two entries of one server")
         }
         None if std::str::from_utf8(bytes).is_err() => Err("its content is not UTF-8"),
+        None if bytes.len() > LARGEST => Err("it is larger than 1 MiB"),
         None => Ok(content),
     }
 }

@@ -5,6 +5,12 @@ use crate::credential::{Confidential, auth_alone, basic};
 use crate::lower::docker_config::{Entry, of_entries};
 use crate::rules::{mended, why_never_found};
 
+/// The most bytes that a Secret holds, and that a build reads of a file.
+pub(super) const LARGEST: usize = 1024 * 1024;
+
+/// A byte-order mark: a build reads no file that starts with one.
+const MARK: char = '\u{feff}';
+
 /// An entry in a way that the language says, and gives back byte for byte.
 pub(super) struct Form {
     pub(super) server: String,
@@ -52,7 +58,11 @@ pub(super) fn login(entry: &ConfigEntry) -> Option<Form> {
     if let Said::Basic { email, .. } = &mut form.said {
         *email = None;
     }
-    Some(form)
+    let whole = of_entries(vec![Entry {
+        server: &form.server,
+        json: form.json.expose(),
+    }]);
+    (whole.expose().len() <= LARGEST).then_some(form)
 }
 
 fn said_basic(entry: &ConfigEntry) -> Option<Form> {
@@ -64,7 +74,11 @@ fn said_basic(entry: &ConfigEntry) -> Option<Form> {
         ),
     };
     let is_plain = |text: &str| !text.is_empty() && !text.contains(char::is_control);
-    if !is_plain(username) || username.contains(':') || !is_plain(password) {
+    if !is_plain(username)
+        || username.contains(':')
+        || !is_plain(password)
+        || password.starts_with(MARK)
+    {
         return None;
     }
     let email = entry.email.as_ref().and_then(Confidential::expose_text);
@@ -85,7 +99,8 @@ fn said_auth(entry: &ConfigEntry) -> Option<Form> {
     let auth = entry.auth.as_ref()?;
     let text = auth.expose_text()?;
     let is_empty = pair.username.expose().is_empty() || pair.password.expose().is_empty();
-    if is_empty || text.contains(|c: char| c.is_whitespace() || c.is_control()) {
+    let is_odd = text.contains(|c: char| c.is_whitespace() || c.is_control());
+    if is_empty || is_odd {
         return None;
     }
     Some(Form {

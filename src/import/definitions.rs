@@ -1,10 +1,9 @@
 //! The registries and secrets that there are: each credential once, under a name that no other has.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::hash::BuildHasher as _;
 
-use hashbrown::{DefaultHashBuilder, HashMap};
+use hashbrown::{DefaultHashBuilder, HashMap, HashSet};
 
 use crate::credential::docker_config::ConfigEntry;
 use crate::credential::{Confidential, variable_name};
@@ -14,6 +13,7 @@ use crate::source::{SourceId, Span};
 use super::account::Account;
 use super::content::Held;
 use super::form::{Form, Said, forms, login};
+use super::name::{Taken, file_name, slug};
 use super::{Credentials, Options, Source, Value};
 use crate::credential::docker_config::server_shown;
 
@@ -24,8 +24,8 @@ pub(super) struct Definitions {
     pub(super) values: Vec<Value>,
     /// The registries of Docker and Podman files, in their order.
     pub(super) of_files: Vec<String>,
-    taken: BTreeSet<String>,
-    variables: BTreeSet<String>,
+    taken: Taken,
+    variables: Taken,
     credentials: Credentials,
     /// Names of registries by the hash of what they hold: one cluster may have ten thousands.
     alike: HashMap<u64, BTreeSet<String>>,
@@ -71,12 +71,13 @@ pub(super) fn define<'t>(
         secrets: BTreeMap::new(),
         values: Vec::new(),
         of_files: Vec::new(),
-        taken: secrets
-            .iter()
-            .map(|held| held.name.value.to_owned())
-            .chain(listed.map(|name| name.value.to_owned()))
-            .collect(),
-        variables: BTreeSet::new(),
+        taken: Taken::new(
+            secrets
+                .iter()
+                .map(|held| held.name.value.to_owned())
+                .chain(listed.map(|name| name.value.to_owned())),
+        ),
+        variables: Taken::default(),
         credentials: options.credentials.clone(),
         alike: HashMap::new(),
         hasher: DefaultHashBuilder::default(),
@@ -119,11 +120,12 @@ pub(super) fn define<'t>(
         }
         names.insert((held.namespace, name), given);
     }
+    let mut known = HashSet::new();
     for (id, entry) in entries {
         match login(&entry) {
             Some(form) => {
                 let name = definitions.registry(form, None);
-                if !definitions.of_files.contains(&name) {
+                if known.insert(name.clone()) {
                     definitions.of_files.push(name);
                 }
             }
@@ -150,7 +152,7 @@ impl Definitions {
     /// A name that nothing has yet.
     fn free(&mut self, wanted: &str) -> String {
         let wanted: String = wanted.chars().take(200).collect();
-        free(&mut self.taken, wanted, '-')
+        self.taken.free(&wanted, '-')
     }
 
     /// Defines what makes this Docker config under this name.
@@ -250,7 +252,7 @@ impl Definitions {
 
     fn variable(&mut self, registry: &str, part: &str) -> String {
         let wanted = variable_name(&[registry, part], "REGISTRY_");
-        free(&mut self.variables, wanted, '_')
+        self.variables.free(&wanted, '_')
     }
 
     fn file(&mut self, name: String, what: String, content: &Confidential) -> usize {
@@ -279,47 +281,4 @@ impl Registry {
             Login::Basic(_, value, _) | Login::Auth(value) => *value,
         }
     }
-}
-
-/// A name that nothing has yet, and that is taken from now on: as wanted, or with a number behind.
-fn free(taken: &mut BTreeSet<String>, wanted: String, joint: char) -> String {
-    let mut name = wanted.clone();
-    let mut number = 1;
-    while !taken.insert(name.clone()) {
-        number += 1;
-        name = format!("{wanted}{joint}{number}");
-    }
-    name
-}
-
-/// A name for the registry of a server.
-fn slug(server: &str) -> String {
-    if server == "https://index.docker.io/v1/" || server == "docker.io" {
-        return "docker-hub".to_owned();
-    }
-    let server = server.strip_prefix("https://").unwrap_or(server);
-    let words: Vec<&str> = server
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
-    match words.is_empty() {
-        true => "registry".to_owned(),
-        false => words.join("-").to_ascii_lowercase(),
-    }
-}
-
-/// A name as that of one file of the credentials' folder, whatever it holds: a manifest may call a
-/// Secret `../../x`. What cannot stand in a Secret's name is written as `_` and two hexadecimal
-/// digits, so that two names never meet.
-fn file_name(name: &str) -> String {
-    let mut file = String::with_capacity(name.len());
-    for byte in name.bytes() {
-        let is_plain = byte.is_ascii_alphanumeric() || byte == b'-';
-        if is_plain || byte == b'.' && !file.is_empty() {
-            file.push(char::from(byte));
-        } else {
-            let _ = write!(file, "_{byte:02x}");
-        }
-    }
-    file
 }

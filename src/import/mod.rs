@@ -13,6 +13,7 @@ mod docker_file;
 mod form;
 mod gather;
 mod grants;
+mod name;
 mod own;
 mod projects;
 mod write;
@@ -103,7 +104,9 @@ pub fn import(inputs: Inputs<'_>, options: &Options) -> Imported {
         &mut findings,
     );
     let grants = grants::read(&inputs.bindings, &mut findings);
+    let given = names.keys().chain(&others);
     let known = projects::Known {
+        namespaces: given.map(|(namespace, _)| *namespace).collect(),
         own: &inputs.own,
         others: &others,
         names: &names,

@@ -37,13 +37,11 @@ pub(super) struct Written {
     pub(super) link: Option<&'static str>,
 }
 
-impl Project {
-    /// Adds pull secrets that are not listed yet.
-    fn list(&mut self, names: impl IntoIterator<Item = String>) {
-        let mut known: HashSet<String> = self.pull_secrets.iter().cloned().collect();
-        let new = names.into_iter().filter(|name| known.insert(name.clone()));
-        self.pull_secrets.extend(new);
-    }
+/// Adds names that are not listed yet.
+fn list(listed: &mut Vec<String>, names: impl IntoIterator<Item = String>) {
+    let mut known: HashSet<String> = listed.iter().cloned().collect();
+    let new = names.into_iter().filter(|name| known.insert(name.clone()));
+    listed.extend(new);
 }
 
 impl Projects {
@@ -51,12 +49,8 @@ impl Projects {
     pub(super) fn add(&mut self, name: &str, pull_secrets: &[String]) {
         let project = self.map.entry(name.to_owned()).or_default();
         let account = project.accounts.entry("default".to_owned()).or_default();
-        for secret in pull_secrets {
-            for list in [&mut project.pull_secrets, &mut account.pull] {
-                if !list.contains(secret) {
-                    list.push(secret.clone());
-                }
-            }
+        for listed in [&mut project.pull_secrets, &mut account.pull] {
+            list(listed, pull_secrets.iter().cloned());
         }
     }
 }
@@ -68,6 +62,8 @@ pub(super) struct Known<'k, 't> {
     pub(super) others: &'k BTreeSet<(&'t str, &'t str)>,
     pub(super) names: &'k Names<'t>,
     pub(super) definitions: &'k Definitions,
+    /// The namespaces of which secrets were given.
+    pub(super) namespaces: HashSet<&'t str>,
 }
 
 /// Reads who uses what.
@@ -108,7 +104,7 @@ pub(super) fn read(
             .flat_map(|account| account.pull.iter().chain(&account.mount))
             .cloned()
             .collect();
-        project.list(listed);
+        list(&mut project.pull_secrets, listed);
     }
     let mut rest: Vec<_> = known.names.iter().collect();
     rest.sort_unstable();
@@ -117,7 +113,8 @@ pub(super) fn read(
             continue;
         };
         let project = projects.map.entry((*namespace).to_owned()).or_default();
-        project.list(of_one.iter().map(|(_, name)| (*name).clone()));
+        let names = of_one.iter().map(|(_, name)| (*name).clone());
+        list(&mut project.pull_secrets, names);
     }
     for grant in grants {
         projects.map.entry(grant.images_in.clone()).or_default();
@@ -156,6 +153,7 @@ fn written(
         others,
         names,
         definitions,
+        ref namespaces,
     } = *known;
     let Account {
         namespace, name, ..
@@ -163,10 +161,7 @@ fn written(
     let is_own =
         |secret: &str| account.pinned == Some(secret) || own.holds(namespace, name, secret);
     let mut found = Written::default();
-    let is_given = names
-        .keys()
-        .chain(others)
-        .any(|(other, _)| *other == namespace);
+    let is_given = namespaces.contains(namespace);
     for secret in &account.pull {
         if is_own(secret.value) {
             continue;

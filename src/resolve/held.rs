@@ -67,7 +67,7 @@ impl<'a> Held<'a> {
 /// What a pull secret holds.
 pub enum Content<'a> {
     /// A file that was read.
-    Config(DockerConfig, Layout),
+    Config(Box<DockerConfig>, Layout),
     /// Entries that the spec makes.
     Servers(Cow<'a, [Server<'a>]>),
     /// A file that cannot be read by the runtime: its words.
@@ -90,7 +90,7 @@ impl Content<'_> {
             Runtime::ContainersImage => containers_image::read_file(name, bytes, layout).map(Some),
         };
         match read {
-            Ok(Some(config)) => Self::Config(config, layout),
+            Ok(Some(config)) => Self::Config(Box::new(config), layout),
             // An empty file counts as one without entries.
             Ok(None) => Self::Servers(Cow::Borrowed(&[])),
             Err(words) => Self::Broken(words),

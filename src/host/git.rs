@@ -2,19 +2,22 @@
 
 use std::fs;
 use std::io::Read;
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Component, Path, PathBuf};
 
-use globset::{GlobBuilder, GlobMatcher};
+use super::wildcard;
 
-/// A list of ignored files with more bytes is read only so far.
-const LARGEST_LIST: u64 = 1024 * 1024;
+/// Lists of ignored files that together have more bytes are not read: a checkout may be a
+/// stranger's.
+const LARGEST_LISTS: u64 = 1024 * 1024;
 
 /// A file as builds write it, below the directory that is asked about.
 const OUTPUT: [&str; 2] = ["project", "secret.yaml"];
 
 /// Whether files of a build in `dir`, which need not be there yet, lie in a Git work tree that
 /// does not ignore them. It reads the `.gitignore` files on the way and the work tree's own
-/// `info/exclude`, not the user's global list: a doubt is answered by yes.
+/// `info/exclude`, not the user's global list: a doubt is answered by yes, and so are lists that
+/// are too large.
 #[must_use]
 pub fn would_commit(dir: &Path) -> bool {
     let dir = resolve(dir);
@@ -27,8 +30,15 @@ pub fn would_commit(dir: &Path) -> bool {
     let Ok(below) = dir.strip_prefix(top) else {
         return true;
     };
-    let mut rules = rules(&top.join(".git/info/exclude"), top);
-    rules.extend(self::rules(&top.join(".gitignore"), top));
+    !is_ignored(top, below).unwrap_or(false)
+}
+
+/// Whether files of a build in `below`, a folder of the work tree `top`, are ignored; nothing where
+/// that would take too long to tell.
+fn is_ignored(top: &Path, below: &Path) -> Option<bool> {
+    let mut lists = Lists::default();
+    lists.read(&top.join(".git/info/exclude"), top)?;
+    lists.read(&top.join(".gitignore"), top)?;
     let mut path = top.to_owned();
     let names = below.components().map(Component::as_os_str);
     let output = OUTPUT.iter().map(std::ffi::OsStr::new);
@@ -36,17 +46,13 @@ pub fn would_commit(dir: &Path) -> bool {
     for (position, name) in names.iter().enumerate() {
         path.push(name);
         let is_folder = position + 1 < names.len();
-        // The last rule that matches decides; below an ignored folder nothing is taken back.
-        let rule = rules
-            .iter()
-            .rev()
-            .find(|rule| rule.matches(&path, is_folder));
-        if rule.is_some_and(|rule| !rule.is_negated) {
-            return false;
+        // Below an ignored folder nothing is taken back.
+        if lists.ignore(&path, is_folder) {
+            return Some(true);
         }
-        rules.extend(self::rules(&path.join(".gitignore"), &path));
+        lists.read(&path.join(".gitignore"), &path)?;
     }
-    true
+    Some(false)
 }
 
 /// The path without links; what is not there yet is taken as written.
@@ -61,74 +67,87 @@ fn resolve(dir: &Path) -> PathBuf {
     absolute
 }
 
+/// Texts of `.gitignore` files, each with the folder that its patterns are relative to.
+#[derive(Default)]
+struct Lists {
+    lists: Vec<(PathBuf, Vec<u8>)>,
+    size: u64,
+}
+
+impl Lists {
+    /// Adds a list, where there is one that can be read; nothing where it is too large.
+    fn read(&mut self, list: &Path, folder: &Path) -> Option<()> {
+        let is_file = fs::metadata(list).is_ok_and(|metadata| metadata.is_file());
+        let mut text = Vec::new();
+        if is_file && let Ok(file) = fs::File::open(list) {
+            // What was read before an error still counts.
+            let most = LARGEST_LISTS - self.size;
+            let _ = file.take(most + 1).read_to_end(&mut text);
+        }
+        self.size += text.len() as u64;
+        self.lists.push((folder.to_owned(), text));
+        (self.size <= LARGEST_LISTS).then_some(())
+    }
+
+    /// Whether a path is ignored by itself: the last rule that matches decides.
+    fn ignore(&self, path: &Path, is_folder: bool) -> bool {
+        for (folder, text) in self.lists.iter().rev() {
+            let below = path.strip_prefix(folder).ok();
+            let (Some(below), Some(name)) = (below, path.file_name()) else {
+                continue;
+            };
+            let (below, name) = (below.as_os_str().as_bytes(), name.as_bytes());
+            let mut rules = text.rsplit(|byte| *byte == b'\n').filter_map(Rule::read);
+            if let Some(rule) = rules.find(|rule| rule.matches(below, name, is_folder)) {
+                return !rule.is_negated;
+            }
+        }
+        false
+    }
+}
+
 /// A line of a `.gitignore`.
-struct Rule {
-    /// The folder of the list; the pattern is relative to it.
-    folder: PathBuf,
-    pattern: GlobMatcher,
+struct Rule<'l> {
+    pattern: &'l [u8],
     is_negated: bool,
     for_folders: bool,
     /// Whether it matches whole paths, not names at any depth.
     is_anchored: bool,
 }
 
-impl Rule {
-    fn read(line: &str, folder: &Path) -> Option<Self> {
-        let line = line.trim_end_matches(['\r', ' ']);
-        if line.starts_with('#') {
+impl<'l> Rule<'l> {
+    fn read(mut line: &'l [u8]) -> Option<Self> {
+        while let [rest @ .., b'\r' | b' '] = line {
+            line = rest;
+        }
+        if line.starts_with(b"#") {
             return None;
         }
-        let (is_negated, line) = match line.strip_prefix('!') {
+        let (is_negated, line) = match line.strip_prefix(b"!") {
             Some(rest) => (true, rest),
             None => (false, line),
         };
-        let (for_folders, line) = match line.strip_suffix('/') {
+        let (for_folders, line) = match line.strip_suffix(b"/") {
             Some(rest) => (true, rest),
             None => (false, line),
         };
-        let is_anchored = line.contains('/');
-        let line = line.strip_prefix('/').unwrap_or(line);
-        if line.is_empty() {
-            return None;
-        }
-        let glob = GlobBuilder::new(line)
-            .literal_separator(true)
-            .backslash_escape(true)
-            .build()
-            .ok()?;
-        Some(Self {
-            folder: folder.to_owned(),
-            pattern: glob.compile_matcher(),
+        let is_anchored = line.contains(&b'/');
+        let pattern = line.strip_prefix(b"/").unwrap_or(line);
+        (!pattern.is_empty()).then_some(Self {
+            pattern,
             is_negated,
             for_folders,
             is_anchored,
         })
     }
 
-    fn matches(&self, path: &Path, is_folder: bool) -> bool {
-        if self.for_folders && !is_folder {
-            return false;
-        }
-        match (path.strip_prefix(&self.folder), path.file_name()) {
-            (Ok(below), _) if self.is_anchored => self.pattern.is_match(below),
-            (Ok(_), Some(name)) => self.pattern.is_match(name),
-            _ => false,
+    fn matches(&self, below: &[u8], name: &[u8], is_folder: bool) -> bool {
+        match (is_folder || !self.for_folders, self.is_anchored) {
+            (false, _) => false,
+            (true, true) => wildcard::matches_path(self.pattern, below),
+            (true, false) => wildcard::matches_name(self.pattern, name),
         }
     }
-}
-
-/// The rules of a list; none where it cannot be read.
-fn rules(list: &Path, folder: &Path) -> Vec<Rule> {
-    let is_file = fs::metadata(list).is_ok_and(|metadata| metadata.is_file());
-    let mut text = Vec::new();
-    if is_file && let Ok(file) = fs::File::open(list) {
-        // What was read before an error still counts.
-        let _ = file.take(LARGEST_LIST).read_to_end(&mut text);
-    }
-    String::from_utf8_lossy(&text)
-        .lines()
-        .filter_map(|line| Rule::read(line, folder))
-        .collect()
 }
 
 #[cfg(test)]
@@ -172,6 +191,28 @@ mod tests {
         assert!(!would_commit(&out));
     }
 
+    /// A stranger's list takes neither the time nor the memory of the machine.
+    #[test]
+    fn absurd_lists_are_answered() {
+        let place = tempfile::tempdir().unwrap();
+        let top = place.path();
+        let out = top.join("deploy/out");
+        fs::create_dir(top.join(".git")).unwrap();
+        let list = |text: String| fs::write(top.join(".gitignore"), text).unwrap();
+        let many = |line: &str, size: usize| line.repeat(size / line.len());
+        list(format!("out\n{}", many("?a*\n", 1 << 19)));
+        assert!(!would_commit(&out));
+        list(format!("out\n{}!out\n", many("[!\u{e9}]?*x\n", 1 << 19)));
+        assert!(would_commit(&out));
+        for line in ["?", "*", "*a", "[!a]", "a/", "**/", "{a,", "[", "\\", "/"] {
+            list(format!("{}\nout\n", many(line, 1 << 19)));
+            assert!(!would_commit(&out), "{line}");
+        }
+        // Too large to be looked through, whatever it says.
+        list(format!("out\n{}", many("x\n", 1 << 20)));
+        assert!(would_commit(&out));
+    }
+
     #[test]
     fn real_git_agrees() {
         let place = tempfile::tempdir().unwrap();
@@ -207,6 +248,28 @@ mod tests {
             "out/project",
             "\\#x",
             "!out",
+            "[a-z]ut",
+            "[!a-n]ut",
+            "[^o]ut",
+            "[]o]ut",
+            "[a-]ut\n[o",
+            "o[]-z]t",
+            "o\\ut",
+            "ou\\",
+            "{out,x}",
+            "*u*t*",
+            "o**t",
+            "**",
+            "/**",
+            "**/out/**",
+            "deploy/**/secret.yaml",
+            "deploy/**/out",
+            "**/deploy/**/project/**",
+            "deploy/out/project/secret.yaml/**",
+            "*/*/*/*.yaml",
+            "*/*.yaml",
+            "/*/\n!/deploy/",
+            "deploy/o?t/",
         ] {
             fs::write(place.path().join(".gitignore"), list).unwrap();
             let ignored = git(&["check-ignore", "-q", file]).unwrap().status.success();

@@ -17,6 +17,7 @@ pub mod random;
 mod reason;
 mod steady;
 pub mod walk;
+mod wildcard;
 pub mod write;
 
 use crate::credential::{Answers, Confidential, Origin, Request, Unavailable};

@@ -188,6 +188,95 @@ fn fingerprints_stay_when_lines_move() {
     }
 }
 
+/// A slip must not put findings, or a picture, in place of the spec.
+#[test]
+fn what_a_command_reads_it_does_not_replace() {
+    let place = place(SPEC);
+    let spec = place.path().join("pullsecrets.yaml");
+    std::os::unix::fs::symlink("pullsecrets.yaml", place.path().join("link")).unwrap();
+    fs::hard_link(&spec, place.path().join("again")).unwrap();
+    fs::write(place.path().join("pod.yaml"), "kind: Pod\n").unwrap();
+    for (arguments, named) in [
+        (
+            &["check", "--output-file", "sarif=pullsecrets.yaml"][..],
+            "pullsecrets.yaml",
+        ),
+        (
+            &["check", "link", "--output-file", "json=./pullsecrets.yaml"],
+            "./pullsecrets.yaml",
+        ),
+        (
+            &[
+                "check",
+                "--output-file",
+                "full=x",
+                "--output-file",
+                "json=again",
+            ],
+            "again",
+        ),
+        (&["build", "--output-file", "sarif=link"], "link"),
+        (
+            &["audit", "pod.yaml", "--output-file", "sarif=pod.yaml"],
+            "pod.yaml",
+        ),
+        (
+            &["audit", "pod.yaml", "--output-file", "sarif=link"],
+            "link",
+        ),
+        (
+            &["graph", "--format", "html", "-o", "pullsecrets.yaml"],
+            "pullsecrets.yaml",
+        ),
+    ] {
+        let output = run(place.path(), arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let message = format!("`{named}` cannot be written: this command reads it");
+        assert!(text(&output.stderr).contains(&message), "{arguments:?}");
+    }
+    assert_eq!(fs::read_to_string(&spec).unwrap(), SPEC);
+    assert_eq!(
+        fs::read(place.path().join("pod.yaml")).unwrap(),
+        b"kind: Pod\n"
+    );
+    assert!(!place.path().join("x").exists());
+    // What the last run wrote into a folder that is audited is no input of anybody's.
+    for _ in 0..2 {
+        let arguments = [
+            "audit",
+            ".",
+            "-f",
+            "link",
+            "--output-file",
+            "json=findings.json",
+        ];
+        assert_ne!(run(place.path(), &arguments).status.code(), Some(2));
+    }
+    // Standard input may be the file that is named.
+    let output = Command::new(env!("CARGO_BIN_EXE_pullsecrets"))
+        .args(["check", "-", "--output-file", "json=pullsecrets.yaml"])
+        .current_dir(place.path())
+        .stdin(fs::File::open(&spec).unwrap())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+}
+
+/// Standard output is written where it is open, be it a file.
+#[test]
+fn a_report_may_go_to_standard_output_that_is_a_file() {
+    let place = place(SPEC);
+    let path = place.path().join("out");
+    let output = Command::new(env!("CARGO_BIN_EXE_pullsecrets"))
+        .args(["graph", "--format", "html", "-o", "/dev/stdout"])
+        .current_dir(place.path())
+        .stdout(fs::File::create(&path).unwrap())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(fs::read_to_string(&path).unwrap().contains("<html"));
+}
+
 #[test]
 fn sarif_is_valid() {
     let place = place(SPEC);

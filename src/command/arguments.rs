@@ -11,7 +11,7 @@ use crate::host;
 use crate::report::{self, Format, Report};
 use crate::suppression;
 
-use super::Failure;
+use super::{Failure, inputs};
 
 /// Which spec to read.
 #[derive(Args, Clone, Debug, Default)]
@@ -100,6 +100,15 @@ impl FromStr for ReportFile {
 }
 
 impl ReportFiles {
+    /// None of them is a file that the command reads.
+    ///
+    /// # Errors
+    /// Where one is.
+    pub fn spare<'p>(&self, read: impl Iterator<Item = &'p Path> + Clone) -> Result<(), Failure> {
+        let mut files = self.output_file.iter();
+        files.try_for_each(|file| inputs::spared(&file.path, read.clone()))
+    }
+
     /// Writes each file.
     ///
     /// # Errors

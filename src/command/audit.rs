@@ -60,6 +60,8 @@ struct Manifests {
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let path = arguments.spec.path();
     inputs::apart(path, &arguments.manifests, "the manifests")?;
+    let read = arguments.manifests.iter().map(PathBuf::as_path);
+    arguments.report_files.spare(read.chain([path]))?;
     let manifests = Manifests::read(&arguments.manifests)?;
     let options = Options {
         situation: situation(),

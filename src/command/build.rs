@@ -112,6 +112,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         },
     };
     let path = arguments.spec.path();
+    arguments.report_files.spare([path].into_iter())?;
     compile(
         path,
         &arguments.reading,

@@ -48,6 +48,8 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     if files.is_empty() {
         files.push(DEFAULT_SPEC.into());
     }
+    let read = files.iter().map(PathBuf::as_path);
+    arguments.report_files.spare(read)?;
     let options = Options {
         situation: situation(),
         credentials: arguments.credentials,

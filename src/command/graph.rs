@@ -11,7 +11,7 @@ use crate::pipeline::{Options, Program};
 use super::arguments::{Findings, Reading, SpecArgument};
 use super::compile::{Run, compile, outcome, render, situation};
 use super::terminal::{Stream, colour, print, tell};
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, inputs};
 
 /// Arguments of `graph`.
 #[derive(clap::Args, Debug)]
@@ -54,6 +54,9 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         ..Options::default()
     };
     let path = arguments.spec.path();
+    if let Some(output) = &arguments.output {
+        inputs::spared(output, [path].into_iter())?;
+    }
     let findings = &arguments.findings;
     compile(path, &arguments.reading, findings, &options, |run| {
         tell(&render(&run, findings, colour(Stream::Error)));

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::host::input::{self, Input, InputError};
-use crate::host::walk;
+use crate::host::{output, walk};
 use crate::syntax;
 
 use super::Failure;
@@ -96,4 +96,24 @@ pub fn apart(spec: &Path, paths: &[PathBuf], what: &str) -> Result<(), Failure> 
         return Err(Failure::new(both).help("-f FILE names the spec"));
     }
     Ok(())
+}
+
+/// What a command reads is nothing that it may replace: a slip would put findings in place of the
+/// spec. Files that lie in a folder that is read may be those of the last run.
+///
+/// # Errors
+/// Where the output is one of the files that are named to be read.
+pub fn spared<'p>(output: &Path, mut read: impl Iterator<Item = &'p Path>) -> Result<(), Failure> {
+    let is_read = read.any(|path| {
+        let path = match path == Path::new("-") {
+            true => Path::new("/dev/stdin"),
+            false => path,
+        };
+        output::is_same(output, path)
+    });
+    match is_read {
+        true => Err(Failure::unwritable(output, "this command reads it")
+            .help("name another file for what is written")),
+        false => Ok(()),
+    }
 }

@@ -280,6 +280,37 @@ projects: {}
     }
 }
 
+/// A checkout in CI keeps its token in `.git/config`, and a pull request brings the spec.
+#[test]
+fn no_spec_reads_what_git_keeps() {
+    let config = "[http]\n\textraheader = AUTHORIZATION: basic TOKEN-51c0\n";
+    let spec = "apiVersion: pullsecrets.dev/v1
+kind: PullSecrets
+metadata: {name: a}
+registries:
+  quay: {server: quay.io, username: u, password: {file: .git/config}}
+  linked: {server: ghcr.io, username: u, password: {file: harmless}}
+projects:
+  a:
+    pullSecrets: [quay, linked]
+    workflows: [{name: w, template: .git/config, pullSecrets: [quay]}]
+";
+    let place = folder(&[("pullsecrets.yaml", spec), (".git/config", config)]);
+    let link = place.path().join("harmless");
+    std::os::unix::fs::symlink(".git/config", link).expect("a link");
+    for command in [&["check"][..], &["check", "--credentials"], &["build"]] {
+        let output = run(place.path(), command);
+        let shown = shown(&output);
+        assert_eq!(output.status.code(), Some(1), "{shown}");
+        for path in [".git/config", "harmless"] {
+            let message = format!("[PS0207]: `{path}` lies in a folder `.git`");
+            assert!(shown.contains(&message), "{shown}");
+        }
+        assert_eq!(shown.matches("[PS0207]").count(), 3, "{shown}");
+        assert!(!shown.contains("TOKEN-51c0"), "{shown}");
+    }
+}
+
 /// A spec whose project pulls with a file of this many keys, and pods of as many images.
 fn many(keys: usize, images: usize) -> TempDir {
     let entries: Vec<String> = (0..keys)

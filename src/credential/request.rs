@@ -76,6 +76,8 @@ pub enum Unavailable {
     NotAFile(&'static str),
     /// It lies outside the folders that may be read.
     Outside,
+    /// It lies in a folder `.git` below one of them.
+    OfGit,
     /// It is larger than 1 MiB.
     TooLarge,
     /// The operating system refused (permission, I/O). Holds its reason in our words.

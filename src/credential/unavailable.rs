@@ -73,6 +73,12 @@ fn file(request: &Request<'_>, path: &str, reason: &Unavailable) -> Finding {
                 None => "move the file below the spec's folder, or allow its own: `--allow-path DIR`"
                     .to_owned(),
             }),
+        Unavailable::OfGit => catalogue::FILE_OUTSIDE
+            .at(
+                request.span,
+                format!("`{path}` lies in a folder `.git`, of which nothing is read"),
+            )
+            .help("keep the file elsewhere: a checkout holds credentials of its own in `.git`"),
         Unavailable::TooLarge => catalogue::FILE_TOO_LARGE
             .at(request.span, format!("`{path}` is larger than 1 MiB"))
             .help(match request.purpose {

@@ -80,11 +80,7 @@ impl Files {
             ErrorKind::NotFound | ErrorKind::NotADirectory => self.missing(full.clone(), path),
             _ => Unavailable::Refused(reason(&error)),
         })?;
-        let (root, below) = self
-            .roots
-            .iter()
-            .find_map(|root| Some((root, resolved.strip_prefix(&root.path).ok()?)))
-            .ok_or(Unavailable::Outside)?;
+        let (root, below) = self.inside(&resolved)?;
         let mut file = root.open_file(below)?;
         for _ in 0..steady::ATTEMPTS {
             if let Some(content) = read_once(&mut file)? {
@@ -100,13 +96,12 @@ impl Files {
     pub fn refuses(&self, path: &str) -> Option<Unavailable> {
         let full = self.base.join(path);
         let reason = match fs::canonicalize(&full) {
-            Ok(resolved) if self.is_inside(&resolved) => return None,
-            Ok(_) => Unavailable::Outside,
+            Ok(resolved) => self.inside(&resolved).err()?,
             Err(_) => self.missing(full, path),
         };
         match reason {
             Unavailable::Missing { .. } if !path.starts_with("~/") => None,
-            Unavailable::Outside | Unavailable::Missing { .. } => Some(reason),
+            Unavailable::Outside | Unavailable::Missing { .. } | Unavailable::OfGit => Some(reason),
             _ => None,
         }
     }
@@ -134,10 +129,16 @@ impl Files {
         })
     }
 
-    fn is_inside(&self, resolved: &Path) -> bool {
-        self.roots
-            .iter()
-            .any(|root| resolved.starts_with(&root.path))
+    /// The folder below which a file lies, and its path from there; one in which Git keeps what is
+    /// its own may be read only where that very folder is allowed.
+    fn inside<'p>(&self, resolved: &'p Path) -> Result<(&Root, &'p Path), Unavailable> {
+        let places = self.roots.iter();
+        let mut places =
+            places.filter_map(|root| Some((root, resolved.strip_prefix(&root.path).ok()?)));
+        let first = places.next().ok_or(Unavailable::Outside)?;
+        let is_allowed = |(_, below): &(&Root, &Path)| !is_of_git(below);
+        let mut all = std::iter::once(first).chain(places);
+        all.find(is_allowed).ok_or(Unavailable::OfGit)
     }
 
     /// Why a path leads to nothing: a file that is not there is missing only where it would lie
@@ -152,11 +153,11 @@ impl Files {
                 return Unavailable::Missing { near: None };
             };
             if let Ok(resolved) = fs::canonicalize(there) {
-                return match self.is_inside(&resolved) {
-                    true => Unavailable::Missing {
+                return match self.inside(&resolved) {
+                    Ok(_) => Unavailable::Missing {
                         near: self.near(written),
                     },
-                    false => Unavailable::Outside,
+                    Err(reason) => reason,
                 };
             }
             // A link that leads nowhere: what matters is where.
@@ -213,6 +214,12 @@ impl Root {
         regular(FileType::from_raw_mode(status.st_mode))?;
         Ok(File::from(file))
     }
+}
+
+/// Whether a path leads through a folder `.git`, or is one. Some file systems know no case.
+fn is_of_git(below: &Path) -> bool {
+    let mut names = below.components();
+    names.any(|name| name.as_os_str().eq_ignore_ascii_case(".git"))
 }
 
 fn regular(kind: FileType) -> Result<(), Unavailable> {
@@ -334,6 +341,42 @@ mod tests {
         assert_eq!(read(&files, "../allowed/token"), Ok("two".into()));
         assert_eq!(read(&files, "../secret"), Err(Unavailable::Outside));
         assert!(Files::new(&inside, &[place.path().join("never")]).is_err());
+    }
+
+    /// A checkout in CI keeps a token in `.git/config`.
+    #[test]
+    fn nothing_of_git_is_read() {
+        let (_place, inside, allowed) = place();
+        for folder in [inside.join(".git"), allowed.join("deep/.git/modules/x")] {
+            fs::create_dir_all(&folder).unwrap();
+            fs::write(folder.join("config"), "token").unwrap();
+        }
+        fs::create_dir(inside.join("git")).unwrap();
+        fs::write(inside.join("git/.gitignore"), "*").unwrap();
+        symlink(".git/config", inside.join("link")).unwrap();
+        symlink(".git", inside.join("folder")).unwrap();
+        let files = Files::new(&inside, std::slice::from_ref(&allowed)).unwrap();
+        let refused = Unavailable::OfGit;
+        for path in [
+            ".git/config",
+            "./deep/../.git/config",
+            "link",
+            "folder/config",
+            "../allowed/deep/.git/modules/x/config",
+            // Not even what is there is told.
+            ".git/confg",
+            ".git/never/there",
+            "folder/confg",
+            ".git",
+        ] {
+            assert_eq!(read(&files, path), Err(refused.clone()), "{path}");
+            assert_eq!(files.refuses(path), Some(refused.clone()), "{path}");
+        }
+        assert_eq!(read(&files, "git/.gitignore"), Ok("*".into()));
+        assert_eq!(files.refuses("deep/token"), None);
+        // Who allows the folder itself means it.
+        let files = Files::new(&inside, &[inside.join(".git")]).unwrap();
+        assert_eq!(read(&files, ".git/config"), Ok("token".into()));
     }
 
     #[test]

@@ -4,7 +4,8 @@ finding! {
     /// ## What it means
     ///
     /// The path, its symbolic links followed, leads out of the spec's folder, and no `--allow-path DIR`
-    /// covers where it leads.
+    /// covers where it leads. Or it leads into a folder `.git`, where a checkout in CI keeps the token
+    /// that it was made with; of that nothing is read, unless `--allow-path` names the folder itself.
     ///
     /// ## Why it matters
     ///

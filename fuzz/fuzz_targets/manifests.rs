@@ -33,6 +33,7 @@ fuzz_target!(|data: &[u8]| {
             spec: program.spec,
             plan: program.plan,
             decoded: program.decoded,
+            secrets: program.lowering.secrets(),
         };
         let texts = [Text::read(sources.get(id), id, fault)];
         let strict = Options {

@@ -7,7 +7,9 @@ use fuzzed::{compile, decode, options};
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use pullsecrets::emit::to_value;
 use pullsecrets::finding::Severity;
-use pullsecrets::function::{Edits, Origin, ResourceList, additions, mode, place, results};
+use pullsecrets::function::{
+    Edits, Origin, ResourceList, additions, mode, place, renames, results,
+};
 use pullsecrets::source::{Masking, Source, SourceId};
 use pullsecrets::syntax::{Limits, parse_stream};
 
@@ -47,9 +49,13 @@ fuzz_target!(|data: &[u8]| {
             items.retain(|item| !replaced.contains(&item.node));
             let kind = program.spec.platform.kind();
             let secrets = program.lowering.secrets();
-            for addition in additions(&parsed.tree, &items, program.plan, kind, |id| {
-                secrets.name(id)
-            }) {
+            let hashed = secrets.hashed_names(program.plan);
+            let renames = renames(&parsed.tree, &items, program.plan, &hashed);
+            for rename in &renames {
+                edits.replace(rename.node, &rename.name.into());
+            }
+            let name_of = |id| secrets.name(id);
+            for addition in additions(&parsed.tree, &items, program.plan, kind, name_of, &renames) {
                 let names = addition
                     .names
                     .iter()

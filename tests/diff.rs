@@ -155,7 +155,7 @@ fn a_hash_that_is_not_known_is_no_difference() {
     let none = "\
         ? Secret a/quay-…: credentials were not read, content not compared\n\
         ? Workflow a/h-…: its name is a hash of what names Secrets whose credentials were not read\n\
-        no difference; 2 not compared; 2 the same\n";
+        no difference in what was compared; 2 not compared; 2 the same\n";
     let blind = "--no-credentials";
     for (arguments, input) in [
         (&[blind, "-"][..], list(&live)),
@@ -349,8 +349,8 @@ fn sealed_content_is_compared_where_it_can_be() {
     let (text, status) = place.diff(&["-o", "out"], OLD, "");
     assert_eq!(
         text,
-        "? SealedSecret a/quay: sealed, content not compared without the reuse key that it was built with\n\
-         no difference; 1 not compared; 2 the same\n"
+        "? SealedSecret a/quay: sealed, content not compared without the reuse key that it was built with (`--reuse-key FILE`)\n\
+         no difference in what was compared; 1 not compared; 2 the same\n"
     );
     assert_eq!(status, 0);
     let with_key = ["-o", "out", "--reuse-key", "key"];

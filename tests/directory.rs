@@ -118,6 +118,23 @@ fn both_layouts_hold_the_objects_of_the_stream() {
     assert!(!paths.iter().any(|path| path.contains("kustomization")));
 }
 
+/// What differs is to be built and committed, but not a Secret that anyone can read.
+#[test]
+fn nobody_is_told_to_commit_a_plain_secret() {
+    let place = place(2);
+    let check = ["build", "-o", "out", "--check", "--output-format", "json"];
+    let output = run(place.path(), &check);
+    let said: Value = serde_json::from_slice(&output.stderr).unwrap();
+    let findings = said["findings"].as_array().unwrap();
+    let of = |name: &str| {
+        let mut found = findings.iter();
+        let found = found.find(|finding| finding["file"].as_str().unwrap().contains(name));
+        found.unwrap()["help"].as_str().unwrap()
+    };
+    assert!(of("serviceaccount-").ends_with("and commit what it writes"));
+    assert!(of("/secret-").ends_with("and apply what it writes"));
+}
+
 /// `a` and `secret-x`, `a-secret` and `x`: only a build of both gives their files two names.
 #[test]
 fn a_part_never_takes_the_file_of_another_project() {

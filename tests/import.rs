@@ -430,7 +430,7 @@ fn where_there_is_nothing_to_import_that_is_said() {
         "type": "kubernetes.io/service-account-token"});
     for (input, expected) in [
         (
-            "foo: bar\n".to_owned(),
+            "kind: of blue\n".to_owned(),
             "[PS0713]: there is nothing here to import",
         ),
         (list(&[]), "[PS0713]: there is nothing here to import"),
@@ -455,11 +455,12 @@ fn where_there_is_nothing_to_import_that_is_said() {
             "[PS0211]: this Docker file is not JSON",
         ),
     ] {
-        let output = run(place.path(), &["import", "-"], &input);
+        let output = run(place.path(), &["import", "-", "-o", "new.yaml"], &input);
         let said = text(&output.stderr);
         assert!(said.contains(expected), "{input}\n{said}");
-        let is_error = said.starts_with("error");
-        assert_eq!(output.status.code(), Some(i32::from(is_error)), "{said}");
+        let status = if said.starts_with("error") { 1 } else { 2 };
+        assert_eq!(output.status.code(), Some(status), "{said}");
+        assert!(!place.path().join("new.yaml").exists(), "{input}");
         assert_eq!(said.matches("[PS").count(), 1, "{said}");
     }
 }

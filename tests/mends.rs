@@ -519,6 +519,11 @@ fn what_yaml_reads_otherwise_is_told_in_its_terms() {
             "6 error[PS0001]: a bracket is not closed",
             "PS0001: add the closing `]` or `}`",
         ),
+        (
+            "projects:\n  shop:\n    pullSecrets: [quay\n  web:\n    pullSecrets: [quay]\n",
+            "6 error[PS0001]: the bracket that is opened here is not closed",
+            "PS0001: add the closing `]`, and separate what is inside by `, `",
+        ),
         // A blank at the end of a line is no dash at its start.
         (
             "projects:\n  a: x \n    b: c\n",

@@ -1,9 +1,13 @@
 //! What people write by a slip, and whether the answer names what they meant.
 
+mod running;
+
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 use std::process::Command;
+
+use running::feed;
 
 const HEAD: &str = "apiVersion: pullsecrets.dev/v1\nkind: PullSecrets\nmetadata: {name: x}\n";
 
@@ -41,6 +45,14 @@ fn the_answer_names_what_was_meant() {
         ),
         (
             "registries: {q: {server: quay.io, username: u, password: '${QUAY_TOKEN}'}}\n",
+            "`password: {env: QUAY_TOKEN}`",
+        ),
+        (
+            "registries: {q: {server: quay.io, username: u, password: '{env: QUAY_TOKEN}'}}\n",
+            "is text, since it stands in quotes",
+        ),
+        (
+            "registries: {q: {server: quay.io, username: u, password: env QUAY_TOKEN}}\n",
             "`password: {env: QUAY_TOKEN}`",
         ),
         (
@@ -180,7 +192,110 @@ fn nothing_on_standard_input_is_no_success() {
         assert_eq!(code, Some(2), "{said}");
         assert!(said.contains("standard input is empty"), "{said}");
         assert!(said.contains("pipefail"), "{said}");
+        // What a program prints that has nothing to print.
+        for message in [
+            "Error from server (Forbidden): secrets is forbidden\n",
+            "NAME   TYPE\nquay   Opaque\n",
+        ] {
+            let folder = tempfile::tempdir().expect("a folder");
+            fs::write(
+                folder.path().join("pullsecrets.yaml"),
+                format!("{HEAD}projects: {{}}\n"),
+            )
+            .expect("a file");
+            let output = feed(
+                Command::new(env!("CARGO_BIN_EXE_pullsecrets"))
+                    .args([command, "-"])
+                    .current_dir(&folder),
+                message,
+            );
+            assert_eq!(output.status.code(), Some(2), "{command}");
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert!(
+                said.contains("standard input holds no object of Kubernetes"),
+                "{said}"
+            );
+        }
     }
+    let (code, said) = run("projects: {}\n", &["diff", "pullsecrets.yaml"]);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(
+        said.contains("`pullsecrets.yaml` is a spec") && said.contains("-f FILE"),
+        "{said}"
+    );
+}
+
+/// Nothing that looks like a token is taken for a name, or shown.
+#[test]
+fn a_token_in_the_place_of_a_name_is_not_repeated() {
+    for token in [
+        "ghp_Hunter2Hunter2Hunter2",
+        "dckr_pat_Hunter2Hunter2",
+        "sha256~Hunter2Hunter2",
+    ] {
+        for source in ["env", "file"] {
+            let text = format!(
+                "registries: {{q: {{server: quay.io, username: u, password: {{{source}: {token}}}}}}}\nprojects: {{a: {{pullSecrets: [q]}}}}\n"
+            );
+            for command in [
+                &["check"][..],
+                &["build"],
+                &["script"],
+                &["check", "--output-format", "json"],
+            ] {
+                let (code, said) = run(&text, command);
+                assert_eq!(code, Some(1), "{said}");
+                assert!(
+                    said.contains("PS0205") && said.contains("a token stands where"),
+                    "{said}"
+                );
+                assert!(!said.contains("Hunter2"), "{said}");
+            }
+        }
+    }
+}
+
+/// The flag takes a file, and the variable the key itself: a path is no secret.
+#[test]
+fn the_path_of_a_reuse_key_is_none() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(
+        folder.path().join("pullsecrets.yaml"),
+        format!("{HEAD}projects: {{}}\n"),
+    )
+    .expect("a file");
+    let output = Command::new(env!("CARGO_BIN_EXE_pullsecrets"))
+        .arg("build")
+        .current_dir(&folder)
+        .env(
+            "PULLSECRETS_REUSE_KEY",
+            folder.path().join("pullsecrets.yaml"),
+        )
+        .output()
+        .expect("the command runs");
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        said.contains("holds the path of a file") && said.contains("`--reuse-key FILE`"),
+        "{said}"
+    );
+}
+
+#[test]
+fn formats_and_levels_are_told_where_they_belong() {
+    for format in ["json", "yaml"] {
+        let (code, said) = run("projects: {a: {}}\n", &["build", "-o", format]);
+        assert_eq!(code, Some(2), "{said}");
+        assert!(said.contains(&format!("`--format {format}`")), "{said}");
+        let (code, said) = run(
+            "projects: {a: {}}\n",
+            &["build", "-o", &format!("./{format}")],
+        );
+        assert_eq!(code, Some(0), "{said}");
+    }
+    let (code, said) = run("projects: {a: {}}\n", &["check", "--deny", "warning"]);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("did you mean `--deny warnings`?"), "{said}");
 }
 
 #[test]

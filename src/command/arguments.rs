@@ -191,10 +191,13 @@ impl Findings {
 
 fn known(name: &str, option: &str) -> Result<Code, Failure> {
     Code::of(name).ok_or_else(|| {
-        Failure::new(format!(
+        let failure = Failure::new(format!(
             "{option} names `{}`, which is no finding",
             name.escape_debug()
-        ))
-        .help("`pullsecrets explain` lists the codes")
+        ));
+        match (option, name.to_ascii_lowercase().as_str()) {
+            ("--deny", "warning" | "all") => failure.help("did you mean `--deny warnings`?"),
+            _ => failure.help("`pullsecrets explain` lists the codes"),
+        }
     })
 }

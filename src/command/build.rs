@@ -88,6 +88,18 @@ enum LayoutName {
 /// # Errors
 /// Where the spec cannot be read or the output cannot be written.
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    if let Some(format) = arguments.output.as_deref().and_then(Path::to_str)
+        && matches!(format, "json" | "yaml")
+        && !Path::new(format).exists()
+    {
+        return Err(
+            Failure::new(format!("`-o {format}` would make a directory of that name")).help(
+                format!(
+                    "`--format {format}` prints it; a directory of that name is `-o ./{format}`"
+                ),
+            ),
+        );
+    }
     let options = Options {
         situation: Situation {
             destination: match (&arguments.output, arguments.layout) {

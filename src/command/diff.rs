@@ -85,6 +85,13 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let mut sources = Sources::default();
     let mut live = Vec::new();
     for input in inputs::read(&arguments.live)? {
+        if is_spec(&input.bytes) {
+            return Err(Failure::new(format!(
+                "`{}` is a spec, and no object of a cluster",
+                input.name
+            ))
+            .help("-f FILE names the spec; objects are what `oc get … -o yaml` prints"));
+        }
         let (id, fault) = syntax::decode(&mut sources, &input.name, input.bytes, Masking::Manifest);
         live.push((id, fault));
     }
@@ -201,6 +208,12 @@ fn unnamed(program: &Program<'_>, planned: &ObjectPlan<'_>) -> Option<String> {
     let mut ids = project.pull_secrets.iter();
     let is_unknown = ids.any(|(id, _)| secrets.lacks_hash(*id));
     is_unknown.then(|| prefix.value.to_owned())
+}
+
+/// Whether a text is a spec of ours.
+fn is_spec(text: &[u8]) -> bool {
+    let mut lines = text.split(|byte| *byte == b'\n');
+    lines.any(|line| line.trim_ascii_end() == b"kind: PullSecrets")
 }
 
 /// What is known of a Secret whose credentials were not read.

@@ -97,9 +97,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             gathered.docker_file(*id, sources.get(*id), *layout);
         }
     }
-    if let Some((id, ..)) = read.first() {
-        gathered.nothing(*id);
-    }
+    let is_nothing = read.first().is_some_and(|(id, ..)| gathered.nothing(*id));
     let folder = arguments.credentials_dir.clone();
     let options = Options {
         name: arguments.name.clone(),
@@ -116,11 +114,16 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     };
     let found = std::mem::take(&mut imported.findings);
     let found = suppression::apply(found, &sources, &[], &[], &plain, &[]);
-    write(arguments, &imported)?;
+    if !is_nothing {
+        write(arguments, &imported)?;
+    }
     if !found.is_empty() {
         say(arguments, &sources, &found);
     }
-    Ok(outcome(&found))
+    Ok(match outcome(&found) {
+        Outcome::Done if is_nothing => Outcome::Failed,
+        outcome => outcome,
+    })
 }
 
 fn say(arguments: &Arguments, sources: &Sources, findings: &[Finding]) {

@@ -31,10 +31,12 @@ pub fn each(
     for path in paths {
         match input::read(path, syntax::MAX_BYTES) {
             // The program before the pipe failed, as a rule, and a shell goes on without it.
-            Ok(input) if path.as_os_str() == "-" && input.bytes.trim_ascii().is_empty() => {
-                return Err(Failure::new("standard input is empty".to_owned()).help(
-                    "`set -o pipefail` ends a script where the command before the pipe fails",
-                ));
+            Ok(input) if path.as_os_str() == "-" && !may_hold_objects(&input.bytes) => {
+                let what = match input.bytes.trim_ascii().is_empty() {
+                    true => "standard input is empty",
+                    false => "standard input holds no object of Kubernetes",
+                };
+                return Err(Failure::new(what.to_owned()).help("`set -o pipefail` ends a script where the command before the pipe fails; `oc get` prints objects with `-o yaml`"));
             }
             Ok(input) => take(Found::Text(input))?,
             Err(InputError::Folder) => each_below(path, &mut take)?,
@@ -42,6 +44,13 @@ pub fn each(
         }
     }
     Ok(())
+}
+
+/// Whether a text may be one of manifests, or a Docker file: a message or a table is neither.
+fn may_hold_objects(text: &[u8]) -> bool {
+    let has = |word: &[u8]| text.windows(word.len()).any(|window| window == word);
+    let words: [&[u8]; 2] = [b"kind", b"{"];
+    words.into_iter().any(has)
 }
 
 fn each_below(

@@ -56,6 +56,13 @@ fn reuse_key(sealing: &Sealing) -> Result<Option<ReuseKey>, Failure> {
             (Zeroizing::new(read.bytes), format!("`{}`", path.display()))
         }
         None => match std::env::var_os(REUSE_KEY) {
+            // Its path many know.
+            Some(value) if Path::new(&value).is_file() => {
+                return Err(Failure::new(format!(
+                    "{REUSE_KEY} holds the path of a file, and not the key"
+                ))
+                .help("`--reuse-key FILE` reads it"));
+            }
             Some(value) => (
                 Zeroizing::new(value.into_encoded_bytes()),
                 REUSE_KEY.to_owned(),

@@ -15,7 +15,7 @@ use super::fields::{Comparison, path, sorted};
 use super::{Difference, What};
 
 /// Why what is encrypted was not compared.
-const SEALED: &str = "sealed, content not compared without the reuse key that it was built with";
+const SEALED: &str = "sealed, content not compared without the reuse key that it was built with (`--reuse-key FILE`)";
 /// Why a Secret that SOPS encrypted was not compared with a plain one.
 const ENCRYPTED: &str = "encrypted there, content not compared";
 /// What comes of it where the reuse key would have kept what is the same.

@@ -44,7 +44,8 @@ pub fn text(diff: &Diff) -> String {
         );
     }
     let summary = match diff.objects.len() {
-        0 => "no difference".to_owned(),
+        0 if diff.not_compared.is_empty() => "no difference".to_owned(),
+        0 => "no difference in what was compared".to_owned(),
         _ => format!("{added} added, {changed} changed, {removed} removed"),
     };
     let not_compared = match diff.not_compared.len() {

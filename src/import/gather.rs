@@ -145,15 +145,14 @@ impl<'t> Inputs<'t> {
         }
     }
 
-    /// Says so where there is nothing that a spec could hold, and nothing else was said of it.
-    pub fn nothing(&mut self, id: SourceId) {
+    /// Whether there is nothing that a spec could hold. That is said where nothing else was.
+    pub fn nothing(&mut self, id: SourceId) -> bool {
         let is_empty = self.secrets.is_empty()
             && self.accounts.is_empty()
             && self.bindings.is_empty()
             && self.namespaces.is_empty()
-            && self.entries.is_empty()
-            && self.findings.is_empty();
-        if is_empty {
+            && self.entries.is_empty();
+        if is_empty && self.findings.is_empty() {
             let message = match self.own.left_out {
                 0 => "there is nothing here to import",
                 _ => "all that is here is made by the platform: there is nothing to import",
@@ -162,6 +161,7 @@ impl<'t> Inputs<'t> {
             let finding = catalogue::NOT_IMPORTED.at(Place::Source(id), message);
             self.findings.push(finding.help(WHAT_TO_GIVE));
         }
+        is_empty
     }
 }
 

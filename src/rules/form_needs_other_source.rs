@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 
 /// What a registry of a store looks like.
 const EXTERNAL: &str =
-    "`external: {store: {name: STORE}, username: {key: KEY}, password: {key: KEY}}`";
+    "`external: {store: {name: my-store}, username: {key: KEY}, password: {key: KEY}}`";
 
 fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let spec = checked.spec;
@@ -118,7 +118,7 @@ fn entries_and_form(
                 )
                 .label("has no `external`")
                 .help(format!(
-                    "say where the cluster finds it, {EXTERNAL}, or choose another form for `{}`",
+                    "say where the cluster finds it, {EXTERNAL} in place of its `username` and `password`, or choose another form for `{}`",
                     secret.name
                 ));
             match form_place(spec, secret) {

@@ -26,12 +26,13 @@ fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
         if text.value.is_empty() {
             continue;
         }
-        let (how, variable) = match as_in_a_shell(text.value) {
-            Some(variable) => (
+        let (how, variable) = match (as_in_a_shell(text.value), in_quotes(text.value)) {
+            (Some(variable), _) => (
                 "is text that looks like a variable of a shell, which nothing fills in here",
                 variable.to_owned(),
             ),
-            None => (
+            (None, Some(variable)) => ("is text, since it stands in quotes", variable.to_owned()),
+            (None, None) => (
                 "is written in the file",
                 variable_name(&[name.value, field], "_"),
             ),
@@ -52,7 +53,19 @@ fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
 /// The variable of a text as `$QUAY_TOKEN` or `${QUAY_TOKEN}`. Only what can hardly be a password
 /// is one: its name is repeated in the message.
 fn as_in_a_shell(text: &str) -> Option<&str> {
-    let name = shell_variable(text)?;
+    shell_variable(text).filter(|name| is_name(name))
+}
+
+/// The variable of a text as `'{env: QUAY_TOKEN}'` or `env QUAY_TOKEN`.
+fn in_quotes(text: &str) -> Option<&str> {
+    let text = text.trim_matches(['{', '}', ' ']);
+    let name = text.strip_prefix("env")?;
+    let name = name.strip_prefix(':').unwrap_or(name).strip_prefix(' ')?;
+    Some(name.trim()).filter(|name| is_name(name))
+}
+
+/// Whether a word is clearly the name of a variable.
+fn is_name(name: &str) -> bool {
     let is_word = |word: &str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
-    (name.contains('_') && name.split('_').all(is_word)).then_some(name)
+    name.contains('_') && name.split('_').all(is_word)
 }

@@ -46,7 +46,7 @@ pub(super) fn syntax_error(
             )
             .help(found.help);
     }
-    if is_of_brackets(error.kind())
+    if (is_of_brackets(error.kind()) || is_of_keys(error.kind()))
         && let Some(start) = open
         && let Some(close) = closing(text.as_bytes().get(start))
         && text

@@ -17,7 +17,7 @@ mod two_keys;
 pub use comment::{Comment, SUPPRESSION};
 pub use decode::{MAX_BYTES, decode};
 pub use limits::Limits;
-pub use mask::{AGE_IDENTITY, leading_field, mask_by, masked};
+pub use mask::{AGE_IDENTITY, is_token, leading_field, mask_by, masked};
 pub use node::{Kind, Node, NodeId, Style, Tree};
 pub use parse::{Parsed, parse, parse_stream};
 pub use scalar::{Plain, plain, quoted};

@@ -31,22 +31,27 @@ impl Changes {
     #[must_use]
     pub fn differences(&self, dir: &Path, files: &[OutputFile], seals_anew: bool) -> Vec<Finding> {
         const BUILD: &str = "run the same build without `--check`, and commit what it writes";
+        // A plain Secret is not to be committed.
+        const APPLY: &str = "run the same build without `--check`, and apply what it writes";
         const KEY: &str = "what is sealed stays the same only under the reuse key that it was built \
             with (`--reuse-key FILE`); else run the same build without `--check`, and commit what it \
             writes";
         let of_changed = if seals_anew { KEY } else { BUILD };
-        let position = |position: &usize| files[*position].path.as_str();
-        let missing = self.create.iter().map(position);
-        let changed = self.update.iter().map(position);
+        let file = |position: &usize| {
+            let file = &files[*position];
+            (file.path.as_str(), file.is_confidential)
+        };
+        let missing = self.create.iter().map(file);
+        let changed = self.update.iter().map(file);
         let stale = self.remove.iter().map(String::as_str);
         let mut findings: Vec<Finding> = missing
-            .map(|path| (path, "the spec makes this file, and it is not there", BUILD))
-            .chain(changed.map(|path| {
-                (
-                    path,
-                    "the spec makes something else of this file",
-                    of_changed,
-                )
+            .map(|(path, is_plain)| {
+                let help = if is_plain { APPLY } else { BUILD };
+                (path, "the spec makes this file, and it is not there", help)
+            })
+            .chain(changed.map(|(path, is_plain)| {
+                let help = if is_plain { APPLY } else { of_changed };
+                (path, "the spec makes something else of this file", help)
             }))
             .chain(stale.map(|path| (path, "the spec makes this file no more", BUILD)))
             .map(|(path, message, help)| {

@@ -2,7 +2,7 @@
 
 use crate::finding::catalogue;
 use crate::model::{AuthFile, Text, Value};
-use crate::syntax::Kind;
+use crate::syntax::{Kind, is_token};
 
 use super::Reader;
 use super::fields::Field;
@@ -43,9 +43,17 @@ impl<'t> Reader<'t> {
             }
             Kind::Mapping(_) => {
                 let (part, [env, file]) = self.fields(field, "a value", &["env", "file"])?;
+                let name = field.key.value;
+                if let Some(source) = [env, file]
+                    .into_iter()
+                    .flatten()
+                    .find(|source| self.tree.text(source.value).is_some_and(is_token))
+                {
+                    self.token(name, source);
+                    return None;
+                }
                 let from_env = self.optional(env, Self::variable);
                 let from_file = self.optional(file, Self::filled);
-                let name = field.key.value;
                 match (env, file) {
                     (Some(env), Some(file)) => {
                         let (first, second) = in_order(env, file);
@@ -73,6 +81,24 @@ impl<'t> Reader<'t> {
                 .filter(|_| part.is_sound())
             }
         }
+    }
+
+    /// Reports a token in the place of a name, and does not say it.
+    fn token(&mut self, of: &str, source: Field<'t>) {
+        let what = match source.key.value {
+            "env" => "name of a variable",
+            _ => "path of a file",
+        };
+        let finding = catalogue::CREDENTIAL_SOURCE
+            .at(
+                self.tree.span(source.value),
+                format!("a token stands where the {what} belongs"),
+            )
+            .label("everyone who can read the file has it")
+            .help(format!(
+                "take it out and revoke it, put a new one into a variable or a file, and name that: `{of}: {{env: NAME}}` or `{of}: {{file: PATH}}`"
+            ));
+        self.report(finding);
     }
 
     /// `authFile` of a registry: an entry of a Docker or Podman file.

@@ -29,6 +29,28 @@ pub fn leading_field(text: &str) -> Option<(&str, &str)> {
     Some(text.split_at(end)).filter(|(word, _)| parts::is_field(word))
 }
 
+/// How tokens of GitHub, GitLab, Docker Hub, Quay's and OpenShift's logins start. Whoever puts one in
+/// the place of a variable's name must not see it printed.
+const TOKENS: [&str; 11] = [
+    "ghp_",
+    "gho_",
+    "ghu_",
+    "ghs_",
+    "ghr_",
+    "github_pat_",
+    "glpat-",
+    "gldt-",
+    "dckr_pat_",
+    "dckr_oat_",
+    "sha256~",
+];
+
+/// Whether a text can only be a token.
+#[must_use]
+pub fn is_token(text: &str) -> bool {
+    text.len() > 16 && TOKENS.iter().any(|start| text.starts_with(start))
+}
+
 /// How every age private key starts.
 pub const AGE_IDENTITY: &str = "AGE-SECRET-KEY-";
 

@@ -1,6 +1,8 @@
 //! The fields of the language, as far as masking has to know them: what is a field, and what may
 //! be shown below it.
 
+use super::is_token;
+
 /// Where a node stands in the language, as far as masking cares.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
@@ -32,7 +34,8 @@ impl Part {
         match self {
             Masked | Secretive(_) | SecretiveNames(_) => true,
             Server => text.contains('@'),
-            Fields(_) | Names(_) | Shown | Manifest | Word => false,
+            Word => is_token(text),
+            Fields(_) | Names(_) | Shown | Manifest => false,
         }
     }
 

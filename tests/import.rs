@@ -384,6 +384,34 @@ fn a_config_that_no_spec_can_make_is_linked_as_it_is() {
     }
 }
 
+#[test]
+fn a_linked_secret_that_kubelet_passes_over_is_said() {
+    let place = tempfile::tempdir().unwrap();
+    for kind in [None, Some("Opaque"), Some("kubernetes.io/basic-auth")] {
+        let mut held = json!({"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "legacy", "namespace": "a"},
+            "stringData": {"config.json": "{}", "password": PASSWORD}});
+        if let Some(kind) = kind {
+            held["type"] = json!(kind);
+        }
+        let objects = list(&[held, account("a", "default", &["legacy"])]);
+        let (spec, said) = import(place.path(), &[], &objects);
+        assert!(spec.contains("  legacy:\n    existing: true\n"), "{spec}");
+        let kind = kind.unwrap_or("Opaque");
+        let message =
+            format!("[PS0704]: account `a/default` names secret `legacy` of type `{kind}`");
+        assert!(said.contains(&message), "{said}");
+    }
+    // One that SOPS encrypted is of the right type.
+    let held = json!({"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "legacy", "namespace": "a"},
+        "type": "kubernetes.io/dockerconfigjson", "data": {".dockerconfigjson": "ENC[x]"}, "sops": {}});
+    let (_, said) = import(
+        place.path(),
+        &[],
+        &list(&[held, account("a", "default", &["legacy"])]),
+    );
+    assert!(!said.contains("[PS"), "{said}");
+}
+
 /// An empty entry pulls without a credential, and a helper of another server says nothing of it.
 #[test]
 fn a_helper_of_another_server_keeps_nothing_of_this_one() {

@@ -7,7 +7,7 @@ use hashbrown::{HashMap, HashSet};
 
 use crate::credential::docker_config::ConfigEntry;
 use crate::finding::{Finding, Place, catalogue};
-use crate::kubernetes::{PINNED, RBAC_GROUP};
+use crate::kubernetes::{DOCKER_CONFIG_TYPE, PINNED, RBAC_GROUP};
 use crate::source::{SourceId, Spanned};
 use crate::syntax::{NodeId, Tree};
 use crate::workload::{Manifest, manifests, text_at};
@@ -31,6 +31,8 @@ pub struct Inputs<'t> {
     pub(super) own: Own,
     /// Secrets that are there and are not imported, by namespace and name.
     pub(super) others: BTreeSet<(&'t str, &'t str)>,
+    /// Those of them that kubelet passes over, with their types.
+    pub(super) ignored: BTreeMap<(&'t str, &'t str), &'t str>,
     pub(super) findings: Vec<Finding>,
 }
 
@@ -118,7 +120,16 @@ impl<'t> Inputs<'t> {
                 }
                 match content::read(tree, manifest, name, &mut self.findings) {
                     Some(held) => self.secrets.push(held),
-                    None => drop(self.others.insert((namespace, name.value))),
+                    None => {
+                        let key = (namespace, name.value);
+                        self.others.insert(key);
+                        // What SOPS encrypted tells its type all the same.
+                        let kind = text_at(tree, manifest.node, &["type"]);
+                        let kind = kind.map_or("Opaque", |kind| kind.value);
+                        if kind != DOCKER_CONFIG_TYPE {
+                            self.ignored.insert(key, kind);
+                        }
+                    }
                 }
             }
             ("bitnami.com", "SealedSecret") | ("external-secrets.io", "ExternalSecret") => {

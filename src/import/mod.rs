@@ -109,6 +109,7 @@ pub fn import(inputs: Inputs<'_>, options: &Options) -> Imported {
         namespaces: given.map(|(namespace, _)| *namespace).collect(),
         own: &inputs.own,
         others: &others,
+        ignored: &inputs.ignored,
         names: &names,
         definitions: &definitions,
     };

@@ -60,6 +60,8 @@ pub(super) struct Known<'k, 't> {
     pub(super) own: &'k Own,
     /// Those that are there and are not imported.
     pub(super) others: &'k BTreeSet<(&'t str, &'t str)>,
+    /// Those of them that kubelet passes over, with their types.
+    pub(super) ignored: &'k BTreeMap<(&'t str, &'t str), &'t str>,
     pub(super) names: &'k Names<'t>,
     pub(super) definitions: &'k Definitions,
     /// The namespaces of which secrets were given.
@@ -151,6 +153,7 @@ fn written(
     let Known {
         own,
         others,
+        ignored,
         names,
         definitions,
         ref namespaces,
@@ -193,6 +196,18 @@ fn written(
                     .at(secret.span, message)
                     .label("linked as it is")
                     .help("remove it from the spec where nobody makes it: kubelet passes over it"),
+            );
+        }
+        if let Some(kind) = ignored.get(&(namespace, secret.value)) {
+            let message = format!(
+                "account `{namespace}/{name}` names secret `{}` of type `{kind}`, which kubelet passes over",
+                secret.value
+            );
+            findings.push(
+                catalogue::SECRET_TYPE_IGNORED
+                    .at(secret.span, message)
+                    .label("linked as it is")
+                    .help("import the Docker config that is meant, and put its name in place of this one"),
             );
         }
         existing.insert(secret.value.to_owned());

@@ -18,7 +18,7 @@ pub fn print(result: &[u8]) -> Result<(), Failure> {
 /// What comes of writing to standard output.
 ///
 /// # Errors
-/// As those of [`print`].
+/// As those of [`print()`].
 pub fn ended(written: io::Result<()>) -> Result<(), Failure> {
     match written {
         Ok(()) => Ok(()),

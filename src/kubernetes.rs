@@ -16,6 +16,9 @@ pub const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration
 /// The API server refuses annotations whose keys and values have more bytes together.
 pub const LARGEST_ANNOTATIONS: usize = 262_144;
 
+/// The API server refuses a Secret whose data has more bytes.
+pub const LARGEST_SECRET: usize = 1_048_576;
+
 /// The group of RoleBindings.
 pub const RBAC_GROUP: &str = "rbac.authorization.k8s.io";
 /// OpenShift's role of those who may pull a project's images.

@@ -4,12 +4,13 @@ use crate::credential::docker_config::{DockerConfig, Layout};
 use crate::credential::{Confidential, decode_data};
 use crate::finding::{Finding, catalogue};
 use crate::keyring::kubelet::fatal;
-use crate::kubernetes::{DOCKER_CONFIG, DOCKER_CONFIG_TYPE, DOCKERCFG, DOCKERCFG_TYPE};
+use crate::kubernetes::{
+    DOCKER_CONFIG, DOCKER_CONFIG_TYPE, DOCKERCFG, DOCKERCFG_TYPE, LARGEST_SECRET,
+};
 use crate::source::Spanned;
 use crate::syntax::{NodeId, Tree};
 use crate::workload::{Manifest, text_at};
 
-use super::form::LARGEST;
 use super::gather::namespace;
 
 /// The type under which OpenShift's documentation puts a Podman file. Kubelet does not know it. The
@@ -148,7 +149,7 @@ fn check(content: Confidential) -> Result<Confidential, &'static str> {
             Err("it has two entries of one server")
         }
         None if std::str::from_utf8(bytes).is_err() => Err("its content is not UTF-8"),
-        None if bytes.len() > LARGEST => Err("it is larger than 1 MiB"),
+        None if bytes.len() > LARGEST_SECRET => Err("it is larger than 1 MiB"),
         None => Ok(content),
     }
 }

@@ -2,11 +2,9 @@
 
 use crate::credential::docker_config::{ConfigEntry, DockerConfig, Layout};
 use crate::credential::{Confidential, auth_alone, basic};
+use crate::kubernetes::LARGEST_SECRET;
 use crate::lower::docker_config::{Entry, of_entries};
 use crate::rules::{mended, why_never_found};
-
-/// The most bytes that a Secret holds, and that a build reads of a file.
-pub(super) const LARGEST: usize = 1024 * 1024;
 
 /// A byte-order mark: a build reads no file that starts with one.
 const MARK: char = '\u{feff}';
@@ -62,7 +60,7 @@ pub(super) fn login(entry: &ConfigEntry) -> Option<Form> {
         server: &form.server,
         json: form.json.expose(),
     }]);
-    (whole.expose().len() <= LARGEST).then_some(form)
+    (whole.expose().len() <= LARGEST_SECRET).then_some(form)
 }
 
 fn said_basic(entry: &ConfigEntry) -> Option<Form> {

@@ -4,11 +4,13 @@
 use std::borrow::Cow;
 
 use crate::finding::{Finding, catalogue};
-use crate::kubernetes::{DOCKER_CONFIG, DOCKER_CONFIG_TYPE, LARGEST_ANNOTATIONS, LAST_APPLIED};
+use crate::kubernetes::{
+    DOCKER_CONFIG, DOCKER_CONFIG_TYPE, LARGEST_ANNOTATIONS, LARGEST_SECRET, LAST_APPLIED,
+};
 use crate::model::Form;
 use crate::plan::{Content, PullSecretId};
 
-use super::{Lowering, Metadata, secret};
+use super::{Lowering, Metadata};
 
 /// Reports plain Secrets that client-side apply could not keep in its annotation, each once.
 pub(super) fn check(lowering: &Lowering<'_>, findings: &mut Vec<Finding>) {
@@ -19,7 +21,7 @@ pub(super) fn check(lowering: &Lowering<'_>, findings: &mut Vec<Finding>) {
             continue;
         };
         // Smaller ones are the rule and cost nothing; one over the limit of data is refused anyway.
-        if base64 < LARGEST_ANNOTATIONS / 4 || base64 / 4 * 3 > secret::LARGEST {
+        if base64 < LARGEST_ANNOTATIONS / 4 || base64 / 4 * 3 > LARGEST_SECRET {
             continue;
         }
         let mut place = object.place;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::credential::{Confidential, Decoded};
 use crate::finding::{Finding, catalogue};
+use crate::kubernetes::LARGEST_SECRET;
 use crate::model::{Form, Lookup, Spec};
 use crate::plan::{
     Content, EntryPlan, Plan, ProjectPlan, PullSecretId, PullSecretPlan, PullSecretSource,
@@ -12,9 +13,6 @@ use crate::source::Span;
 
 use super::docker_config::{self, Entry};
 use super::{HashedNames, Secrecy, global_pull_secret, name_hash};
-
-/// The API server refuses a Secret whose data is larger.
-pub(super) const LARGEST: usize = 1_048_576;
 
 /// Every pull secret, made once for all projects that have it.
 pub struct PullSecrets<'a> {
@@ -52,10 +50,7 @@ impl<'a> PullSecrets<'a> {
         secrecy: Secrecy,
     ) -> (Self, Vec<Finding>) {
         let mut findings = Vec::new();
-        let hashed = spec
-            .output
-            .name_suffix_hash
-            .is_some_and(|asked| asked.value);
+        let hashed = spec.output.hashes_names();
         let list = plan
             .pull_secrets
             .iter()
@@ -247,11 +242,11 @@ fn redacted(planned: &PullSecretPlan<'_>) -> Option<Confidential> {
 
 fn too_large(config: &Confidential, place: Span, name: &str) -> Option<Finding> {
     let size = config.expose().len();
-    (size > LARGEST).then(|| {
+    (size > LARGEST_SECRET).then(|| {
         catalogue::SECRET_TOO_LARGE
             .at(
                 place,
-                format!("the Secret `{name}` would hold {size} bytes, and {LARGEST} are the limit"),
+                format!("the Secret `{name}` would hold {size} bytes, and {LARGEST_SECRET} are the limit"),
             )
             .help("split it: a pull secret of fewer registries for each project")
     })

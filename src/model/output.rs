@@ -126,4 +126,10 @@ impl Output<'_> {
     pub fn form(&self) -> Form {
         self.form.map_or(Form::default(), |form| form.value)
     }
+
+    /// Whether names of Secrets carry a hash of their content.
+    #[must_use]
+    pub fn hashes_names(&self) -> bool {
+        self.name_suffix_hash.is_some_and(|asked| asked.value)
+    }
 }

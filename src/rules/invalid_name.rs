@@ -55,8 +55,10 @@ fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
 fn secrets(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let spec = checked.spec;
     let usage = Usage::of(spec, checked.plan);
-    let hash = spec.output.name_suffix_hash.is_some_and(|hash| hash.value);
-    let longest = SUBDOMAIN_LENGTH - if hash { HASH_LENGTH } else { 0 };
+    let longest = match spec.output.hashes_names() {
+        true => SUBDOMAIN_LENGTH - HASH_LENGTH,
+        false => SUBDOMAIN_LENGTH,
+    };
     for (number, name, registry) in spec.registries.found() {
         if let Credential::External(external) = &registry.credential {
             let (source, of) = match &external.source {
@@ -123,40 +125,24 @@ fn workflow(workflow: &Workflow<'_>, findings: &mut Vec<Finding>) {
         WorkflowKind::Workflow | WorkflowKind::WorkflowTemplate => LABEL_LENGTH,
     };
     let kind = workflow.kind.word();
-    match &workflow.name {
+    let (prefix, longest) = match &workflow.name {
         WorkflowName::Name(name) => {
             if let Some(fault) = subdomain_fault(name.value, longest) {
                 refuse(name, kind, &fault, true, findings);
             }
+            return;
         }
-        WorkflowName::Generate(prefix) => {
-            // The API server shortens a long prefix so that 63 characters come out, which only
-            // a CronWorkflow cannot have.
-            let longest = match workflow.kind {
-                WorkflowKind::CronWorkflow => longest - GENERATED_LENGTH,
-                WorkflowKind::Workflow | WorkflowKind::WorkflowTemplate => SUBDOMAIN_LENGTH,
-            };
-            if let Some(fault) = prefix_fault(prefix.value, longest) {
-                refuse(
-                    prefix,
-                    &format!("{kind}, or its start"),
-                    &fault,
-                    true,
-                    findings,
-                );
-            }
-        }
-        WorkflowName::Hash(prefix) => {
-            if let Some(fault) = prefix_fault(prefix.value, longest - HASH_LENGTH) {
-                refuse(
-                    prefix,
-                    &format!("{kind}, or its start"),
-                    &fault,
-                    true,
-                    findings,
-                );
-            }
-        }
+        // The API server shortens a long prefix so that 63 characters come out, which only a
+        // CronWorkflow cannot have.
+        WorkflowName::Generate(prefix) => match workflow.kind {
+            WorkflowKind::CronWorkflow => (prefix, longest - GENERATED_LENGTH),
+            WorkflowKind::Workflow | WorkflowKind::WorkflowTemplate => (prefix, SUBDOMAIN_LENGTH),
+        },
+        WorkflowName::Hash(prefix) => (prefix, longest - HASH_LENGTH),
+    };
+    if let Some(fault) = prefix_fault(prefix.value, longest) {
+        let of = format!("{kind}, or its start");
+        refuse(prefix, &of, &fault, true, findings);
     }
 }
 

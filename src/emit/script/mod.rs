@@ -88,12 +88,7 @@ impl<'a> Script<'a> {
                 let _ = writeln!(head, "#   {variable}: {}", printable(meaning));
             }
         }
-        if self
-            .spec
-            .output
-            .name_suffix_hash
-            .is_some_and(|hash| hash.value)
-        {
+        if self.spec.output.hashes_names() {
             head.push_str("#\n# Secrets are named without the hash that `nameSuffixHash` puts behind their names.\n");
         }
         // Words in single quotes are meant as they stand.

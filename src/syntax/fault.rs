@@ -35,36 +35,24 @@ pub(super) fn syntax_error(
         // The parser tells where the text starts; the tab is in it, or starts the next line.
         at += text[at..].find('\t').unwrap_or(0);
     }
-    if is_of_keys(error.kind())
-        && let Some(found) =
-            missing_colon::explain(text, at).or_else(|| two_keys::explain(text, at))
-    {
-        return catalogue::SYNTAX
-            .at(
-                Span::new(id, found.span.start, found.span.end),
-                found.message,
-            )
-            .help(found.help);
-    }
-    if (is_of_brackets(error.kind()) || is_of_keys(error.kind()))
-        && let Some(start) = open
-        && let Some(close) = closing(text.as_bytes().get(start))
-        && text
-            .get(start..at)
-            .is_some_and(|between| between.contains('\n'))
-    {
-        return catalogue::SYNTAX
-            .at(
-                Span::new(id, start, start + 1),
-                "the bracket that is opened here is not closed",
-            )
-            .help(format!(
-                "add the closing `{close}`, and separate what is inside by `, `"
-            ));
+    let kind = error.kind();
+    let bracket = || open_bracket(text, open?, at);
+    let explained = if is_of_keys(kind) {
+        missing_colon::explain(text, at)
+            .or_else(|| two_keys::explain(text, at))
+            .or_else(bracket)
+    } else if is_of_brackets(kind) {
+        bracket()
+    } else {
+        None
+    };
+    if let Some(found) = explained {
+        let place = Span::new(id, found.span.start, found.span.end);
+        return catalogue::SYNTAX.at(place, found.message).help(found.help);
     }
     let next = text[at..].chars().next();
     let end = at + next.filter(|c| *c != '\n').map_or(0, char::len_utf8);
-    let (message, help) = explain(error.kind());
+    let (message, help) = explain(kind);
     catalogue::SYNTAX
         .at(Span::new(id, at, end), message)
         .help(help)
@@ -97,13 +85,18 @@ fn is_of_brackets(kind: &ErrorKind) -> bool {
     )
 }
 
-/// What closes a bracket.
-fn closing(open: Option<&u8>) -> Option<char> {
-    match open? {
-        b'[' => Some(']'),
-        b'{' => Some('}'),
-        _ => None,
-    }
+/// The bracket that opens the innermost collection, where it stands lines above.
+fn open_bracket(text: &str, open: usize, at: usize) -> Option<Explained> {
+    let close = match text.as_bytes().get(open)? {
+        b'[' => ']',
+        b'{' => '}',
+        _ => return None,
+    };
+    text.get(open..at)?.contains('\n').then(|| Explained {
+        span: open..open + 1,
+        message: "the bracket that is opened here is not closed".to_owned(),
+        help: format!("add the closing `{close}`, and separate what is inside by `, `"),
+    })
 }
 
 /// What is wrong, and the mend.

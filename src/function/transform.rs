@@ -5,7 +5,7 @@ use hashbrown::{HashMap, HashSet};
 use crate::model::{Link, PlatformKind};
 use crate::plan::{Account, Plan, ProjectPlan, PullSecretId};
 use crate::syntax::{NodeId, Tree};
-use crate::workload::{Manifest, NamedSecret, pods};
+use crate::workload::{Manifest, pods};
 
 use super::Rename;
 
@@ -44,10 +44,6 @@ pub fn additions<'n>(
         .iter()
         .map(|rename| (tree.span(rename.node).start, rename.name))
         .collect();
-    let final_name = |named: &NamedSecret<'_>| {
-        let renamed = renamed.get(&named.span.start).copied();
-        renamed.unwrap_or(named.name).to_owned()
-    };
     items
         .iter()
         .filter_map(|item| {
@@ -63,7 +59,11 @@ pub fn additions<'n>(
             if account.link != Link::Workload {
                 return None;
             }
-            let listed: HashSet<String> = pod.pull_secrets.iter().map(final_name).collect();
+            let listed = pod.pull_secrets.iter().map(|named| {
+                let renamed = renamed.get(&named.span.start).copied();
+                renamed.unwrap_or(named.name)
+            });
+            let listed: HashSet<&str> = listed.collect();
             let names: Vec<String> = account
                 .pull
                 .iter()

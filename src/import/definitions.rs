@@ -5,7 +5,7 @@ use std::hash::BuildHasher as _;
 
 use hashbrown::{DefaultHashBuilder, HashMap, HashSet};
 
-use crate::credential::docker_config::ConfigEntry;
+use crate::credential::docker_config::{ConfigEntry, server_shown};
 use crate::credential::{Confidential, variable_name};
 use crate::finding::{Finding, catalogue};
 use crate::source::{SourceId, Span};
@@ -15,7 +15,6 @@ use super::content::Held;
 use super::form::{Form, Said, forms, login};
 use super::name::{Taken, file_name, slug};
 use super::{Credentials, Options, Source, Value};
-use crate::credential::docker_config::server_shown;
 
 /// What the spec defines.
 pub(super) struct Definitions {

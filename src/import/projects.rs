@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use crate::finding::{Finding, catalogue};
+use crate::finding::{Code, Finding, catalogue};
 use crate::model::PlatformKind;
 use crate::plan::built_in_accounts;
 
@@ -173,39 +173,32 @@ fn written(
             found.pull.push(given.clone());
             continue;
         }
-        let is_there = others.contains(&(namespace, secret.value));
-        if definitions.has(secret.value) {
-            let message = format!(
-                "account `{namespace}/{name}` names `{}`, which is another secret elsewhere",
-                secret.value
-            );
-            findings.push(
-                catalogue::ACCOUNT_REFERENCE_DANGLES
-                    .at(secret.span, message)
-                    .label("left out: the spec would make that other secret here"),
-            );
+        let of_account = |code: Code, what: &str| {
+            code.at(
+                secret.span,
+                format!("account `{namespace}/{name}` names {what}"),
+            )
+        };
+        let shown = secret.value;
+        let is_there = others.contains(&(namespace, shown));
+        if definitions.has(shown) {
+            let what = format!("`{shown}`, which is another secret elsewhere");
+            let finding = of_account(catalogue::ACCOUNT_REFERENCE_DANGLES, &what);
+            findings.push(finding.label("left out: the spec would make that other secret here"));
             continue;
         }
         if is_given && !is_there {
-            let message = format!(
-                "account `{namespace}/{name}` names secret `{}`, which is not there",
-                secret.value
-            );
+            let what = format!("secret `{shown}`, which is not there");
             findings.push(
-                catalogue::ACCOUNT_REFERENCE_DANGLES
-                    .at(secret.span, message)
+                of_account(catalogue::ACCOUNT_REFERENCE_DANGLES, &what)
                     .label("linked as it is")
                     .help("remove it from the spec where nobody makes it: kubelet passes over it"),
             );
         }
-        if let Some(kind) = ignored.get(&(namespace, secret.value)) {
-            let message = format!(
-                "account `{namespace}/{name}` names secret `{}` of type `{kind}`, which kubelet passes over",
-                secret.value
-            );
+        if let Some(kind) = ignored.get(&(namespace, shown)) {
+            let what = format!("secret `{shown}` of type `{kind}`, which kubelet passes over");
             findings.push(
-                catalogue::SECRET_TYPE_IGNORED
-                    .at(secret.span, message)
+                of_account(catalogue::SECRET_TYPE_IGNORED, &what)
                     .label("linked as it is")
                     .help("import the Docker config that is meant, and put its name in place of this one"),
             );

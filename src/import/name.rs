@@ -1,7 +1,6 @@
 //! Names of registries, secrets, variables and files, none of which is given twice.
 
-use std::collections::HashMap;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 /// Names that something has.
